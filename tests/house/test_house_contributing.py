@@ -1,0 +1,86 @@
+"""The recipes in CONTRIBUTING.md are complete: what they show can be added as it stands."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from unknot.evidence import load
+from unknot.model.linearise import structure_of
+from unknot.model.mechanisms.nociception import Nociception
+from unknot.model.mechanisms.perception import Perception
+from unknot.model.model import Model
+
+TEXT = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+FILES = dict(re.findall(r"^`(unknot/\S+)`:\n\n```\w+\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL))
+TRIAL = re.search(r"^Try it in a model:\n\n```python\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+
+
+def _written(folder: Path, kind: str) -> Path:
+    """A folder with the file that the recipe of this kind shows."""
+    name, text = next((name, text) for name, text in FILES.items() if f"/{kind}/" in name)
+    path = folder / kind / Path(name).name
+    path.parent.mkdir()
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def heat(tmp_path: Path, monkeypatch):
+    path = _written(tmp_path, "mechanisms")
+    spec = importlib.util.spec_from_file_location("mechanism_of_the_recipe", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, spec.name, module)
+    spec.loader.exec_module(module)
+    return module.Heat
+
+
+def test_there_is_one_recipe_of_each_kind():
+    assert sorted(Path(name).parent.name for name in FILES) == [
+        "instruments",
+        "interventions",
+        "mechanisms",
+        "studies",
+    ]
+
+
+def test_the_mechanism_takes_pain_away_while_the_warmth_lasts(heat):
+    assert TRIAL is not None
+    names = {"Heat": heat}
+    exec(TRIAL[1], names)
+    pain, seen = np.asarray(names["pain"]), names["seen"]
+    before, after = pain[np.searchsorted(seen.days, 0.45)], pain[np.searchsorted(seen.days, 0.55)]
+    assert before - after == pytest.approx(0.4, abs=0.1)
+    assert pain[-1] == pytest.approx(before, abs=0.1)
+
+
+def test_the_mechanism_has_the_form_that_diaries_are_fitted_with(heat):
+    model = Model((Nociception(), Perception(), heat()))
+    structure = structure_of(model, ("dose_heat",), ("perception.intensity",))
+    warmth = structure.states.index("heat.warmth")
+    assert structure.states[structure.sources[warmth]] == "heat.size"
+    assert "heat.half_life" in model.learned()
+
+
+def test_the_intervention_is_read(tmp_path):
+    path = _written(tmp_path, "interventions")
+    found = load.read_interventions(path.parent, load.studies())
+    assert found["tens"].amount(30) > found["tens"].amount(15) == pytest.approx(0.5)
+
+
+def test_the_instrument_is_read_and_reads_something_that_exists(tmp_path):
+    path = _written(tmp_path, "instruments")
+    found = load.read_instruments(path.parent, load.studies())
+    assert found["pain_now"].reads in Model((Nociception(), Perception())).readout_names
+
+
+def test_the_study_is_read_as_the_fact_that_is_there(tmp_path):
+    path = _written(tmp_path, "studies")
+    assert load.read_studies(path.parent)[path.stem] == load.study(path.stem)

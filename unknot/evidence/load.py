@@ -1,0 +1,155 @@
+"""Finding and reading the facts: every TOML file in the folder of its kind is one fact."""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from types import MappingProxyType
+from typing import TypeVar
+
+from unknot.errors import FactError, did_you_mean
+from unknot.evidence.schema import Fact, Instrument, Intervention, Study, read_fact
+
+GENERIC = "generic"
+
+Sourced = TypeVar("Sourced", Intervention, Instrument)
+
+
+def read_studies(directory: Traversable) -> Mapping[str, Study]:
+    """All studies of a folder by key.
+
+    Raises:
+        FactError: If a file breaks the schema.
+    """
+    return _read(Study, directory)
+
+
+def read_interventions(directory: Traversable, known: Mapping[str, Study]) -> Mapping[str, Intervention]:
+    """All interventions of a folder by name, the generic one included.
+
+    Args:
+        directory: The folder of the TOML files.
+        known: The studies that sources may name.
+
+    Raises:
+        FactError: If a file breaks the schema or names a source that is not known.
+    """
+    return _resolved(_read(Intervention, directory), directory, known)
+
+
+def read_instruments(directory: Traversable, known: Mapping[str, Study]) -> Mapping[str, Instrument]:
+    """All instruments of a folder by name.
+
+    Args:
+        directory: The folder of the TOML files.
+        known: The studies that sources may name.
+
+    Raises:
+        FactError: If a file breaks the schema or names a source that is not known.
+    """
+    return _resolved(_read(Instrument, directory), directory, known)
+
+
+@cache
+def studies() -> Mapping[str, Study]:
+    """Every study by key."""
+    return read_studies(_folder("studies"))
+
+
+@cache
+def interventions() -> Mapping[str, Intervention]:
+    """Every known intervention by name, without the generic one."""
+    return MappingProxyType({name: fact for name, fact in _all_interventions().items() if name != GENERIC})
+
+
+@cache
+def instruments() -> Mapping[str, Instrument]:
+    """Every instrument by name."""
+    return read_instruments(_folder("instruments"), studies())
+
+
+def study(key: str) -> Study:
+    """One study.
+
+    Raises:
+        FactError: If no study has this key.
+    """
+    return _one("study", key, studies())
+
+
+def instrument(name: str) -> Instrument:
+    """One instrument.
+
+    Raises:
+        FactError: If no instrument has this name.
+    """
+    return _one("instrument", name, instruments())
+
+
+def intervention(name: str) -> Intervention:
+    """One intervention; for a name that is not known the generic one under that name.
+
+    A practice that nobody has written a fact about can still be recorded and learned from, with wide priors
+    around no effect at all.
+    """
+    known = _all_interventions()
+    return known.get(name) or dataclasses.replace(known[GENERIC], name=name, title=name)
+
+
+def is_known(name: str) -> bool:
+    """Whether there is a fact about the intervention of this name."""
+    return name in interventions()
+
+
+@cache
+def _all_interventions() -> Mapping[str, Intervention]:
+    return read_interventions(_folder("interventions"), studies())
+
+
+def _folder(kind: str) -> Traversable:
+    return files("unknot.evidence") / kind
+
+
+def _read(kind: type[Fact], directory: Traversable) -> Mapping[str, Fact]:
+    found = sorted((file for file in directory.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+    facts: dict[str, Fact] = {}
+    for file in found:
+        shown = _shown(directory, file.name)
+        facts[file.name.removesuffix(".toml")] = read_fact(kind, _parse(file, shown), shown)
+    return MappingProxyType(facts)
+
+
+def _parse(file: Traversable, shown: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise FactError(f"{shown}: not a TOML file.", given=str(error), todo="Mend the line, in UTF-8.") from error
+
+
+def _resolved(
+    facts: Mapping[str, Sourced], directory: Traversable, known: Mapping[str, Study]
+) -> Mapping[str, Sourced]:
+    for name, fact in facts.items():
+        for key in fact.sources:
+            if key not in known:
+                shown = _shown(directory, f"{name}.toml")
+                raise FactError(
+                    f"{shown}: the key 'sources' names a study that is not known.",
+                    given=repr(key),
+                    todo=f"{did_you_mean(key, known)} Or add studies/{key}.toml.",
+                )
+    return facts
+
+
+def _shown(directory: Traversable, name: str) -> str:
+    return f"{directory.name}/{name}"
+
+
+def _one(kind: str, name: str, facts: Mapping[str, Fact]) -> Fact:
+    if name not in facts:
+        raise FactError(f"There is no {kind} of this name.", given=repr(name), todo=did_you_mean(name, facts))
+    return facts[name]

@@ -1,0 +1,167 @@
+r"""The Kalman filter of a diary: exact between events, moment matching at rounded answers.
+
+Between events each state decays on its own. A dose fills states from the state that holds its size. An answer on an
+instrument with readout $h(x) = h_0 + w^\top x + \tfrac12 x^\top A x$ is predicted with
+
+$$\mu = h(m) + \tfrac12\operatorname{tr}(AP), \quad H = w + Am, \quad
+  S = HPH^\top + \tfrac12\operatorname{tr}(APAP) + r^2,$$
+
+the exact moments of a quadratic form, and the state is updated with the moments of a rating known to lie in the
+interval of its answer.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jaxtyping import Array, Bool, Float
+
+from unknot.inference.timeline import Timeline
+from unknot.model.linearise import LinearModel, Structure
+from unknot.model.observation import rounded_moments
+from unknot.model.stepping import mean_decay, noise_variance
+
+
+class Events(NamedTuple):
+    """A timeline as arrays for compiled code; fields as in `Timeline`."""
+
+    steps: Float[Array, " event"]
+    amounts: Float[Array, "event treatment"]
+    durations: Float[Array, "event treatment"]
+    answers: Float[Array, "event instrument"]
+    answered: Bool[Array, "event instrument"]
+    half_widths: Float[Array, " instrument"]
+
+    @classmethod
+    def of(cls, timeline: Timeline) -> Events:
+        """The arrays of a timeline."""
+        return cls(*(jnp.asarray(getattr(timeline, name)) for name in cls._fields))
+
+
+class Moments(NamedTuple):
+    """Mean and covariance of the states."""
+
+    mean: Float[Array, " state"]
+    covariance: Float[Array, "state state"]
+
+
+class Prediction(NamedTuple):
+    """What was expected of one answer, and how the answer changed the state (`gain_of_surprise`, `weight`).
+
+    The update is ``mean + P H * surprise`` and ``P - P H H P * weight``; both are 0 where nothing was answered.
+    """
+
+    log_probability: Float[Array, ""]
+    mean: Float[Array, ""]
+    variance: Float[Array, ""]
+    direction: Float[Array, " state"]
+    surprise: Float[Array, ""]
+    weight: Float[Array, ""]
+
+
+class Transition(NamedTuple):
+    """How the state came from the event before: ``x = fill(decay * x)``; `fill` adds `added` of each source."""
+
+    decay: Float[Array, " state"]
+    added: Float[Array, " state"]
+
+
+def initial_moments(linear: LinearModel) -> Moments:
+    """Where a person starts before any data."""
+    return Moments(linear.mean, jnp.diag(linear.sd**2))
+
+
+def predict(linear: LinearModel, structure: Structure, moments: Moments, event: Events) -> tuple[Moments, Transition]:
+    """Carry the moments over the time since the last event and through the dose that ends now."""
+    step, loss = event.steps, linear.loss
+    decay = jnp.exp(-loss * step)
+    mean = decay * moments.mean + linear.production * step * mean_decay(loss * step)
+    covariance = decay[:, None] * moments.covariance * decay[None, :]
+    covariance = covariance + jnp.diag(noise_variance(linear.noise, loss, step))
+    if not structure.inputs:
+        return Moments(mean, covariance), Transition(decay, jnp.zeros_like(decay))
+    filler = np.maximum(structure.fillers, 0)
+    filled = np.asarray(structure.fillers) >= 0
+    source = np.asarray(structure.sources)
+    amount = jnp.where(filled, event.amounts[filler], 0.0)
+    duration = jnp.where(filled, event.durations[filler], 0.0)
+    added = amount * linear.fill * mean_decay(loss * duration)
+    mean = mean + added * mean[source]
+    covariance = covariance + added[:, None] * covariance[source, :]
+    covariance = covariance + added[None, :] * covariance[:, source]
+    spread = amount * linear.fill_noise * mean_decay(2 * loss * duration)
+    return Moments(mean, covariance + jnp.diag(spread)), Transition(decay, added)
+
+
+def read(linear: LinearModel, structure: Structure, moments: Moments, readout: int) -> tuple[Array, Array, Array]:
+    """Mean and variance of what an instrument would show, rating noise left out, and the direction of the reading."""
+    mean, covariance = moments
+    direction = linear.loading[readout]
+    expected = linear.constant[readout] + direction @ mean
+    second_order = jnp.asarray(0.0)
+    if structure.products:
+        places = np.asarray(structure.products)
+        curvature = linear.curvature[readout][np.ix_(places, places)]
+        inner = curvature @ covariance[np.ix_(places, places)]
+        pull = curvature @ mean[places]
+        expected = expected + 0.5 * mean[places] @ pull + 0.5 * jnp.trace(inner)
+        direction = direction.at[places].add(pull)
+        second_order = 0.5 * jnp.sum(inner * inner.T)
+    return expected, direction @ covariance @ direction + second_order, direction
+
+
+def update(
+    linear: LinearModel, structure: Structure, moments: Moments, event: Events, readout: int
+) -> tuple[Moments, Prediction]:
+    """Learn from one answer, if there is one."""
+    expected, variance, direction = read(linear, structure, moments, readout)
+    variance = variance + linear.rating_noise[readout] ** 2
+    log_probability, centre, left = rounded_moments(
+        expected, variance, event.answers[readout], event.half_widths[readout]
+    )
+    here = event.answered[readout]
+    surprise = jnp.where(here, (centre - expected) / variance, 0.0)
+    weight = jnp.where(here, (variance - left) / variance**2, 0.0)
+    reach = moments.covariance @ direction
+    updated = Moments(moments.mean + reach * surprise, moments.covariance - weight * reach[:, None] * reach[None, :])
+    rounding = event.half_widths[readout] ** 2 / 3
+    return updated, Prediction(
+        jnp.where(here, log_probability, 0.0), expected, variance + rounding, direction, surprise, weight
+    )
+
+
+class Filtered(NamedTuple):
+    """What the filter leaves behind.
+
+    Attributes:
+        last: Moments at the last event.
+        predictions: Each answer's prediction, stacked over (events, instruments).
+        before: Moments before the answers of each event, stacked over events.
+        transitions: How each event's state came from the one before.
+    """
+
+    last: Moments
+    predictions: Prediction
+    before: Moments
+    transitions: Transition
+
+
+def run_filter(linear: LinearModel, structure: Structure, events: Events) -> Filtered:
+    """Filter a whole timeline."""
+
+    def advance(moments: Moments, event: Events) -> tuple[Moments, tuple[Prediction, Moments, Transition]]:
+        event = event._replace(half_widths=events.half_widths)
+        before, transition = predict(linear, structure, moments, event)
+        moments, predictions = before, list[Prediction]()
+        for readout in range(len(structure.readouts)):
+            moments, prediction = update(linear, structure, moments, event, readout)
+            predictions.append(prediction)
+        stacked = Prediction(*(jnp.stack(entries) for entries in zip(*predictions, strict=True)))
+        return moments, (stacked, before, transition)
+
+    rows = events._replace(half_widths=jnp.zeros(len(events.steps)))
+    last, (predictions, before, transitions) = jax.lax.scan(advance, initial_moments(linear), rows)
+    return Filtered(last, predictions, before, transitions)

@@ -1,0 +1,103 @@
+"""The past as it is believed now, and the days ahead.
+
+Claims about a treatment start from zero. A forecast should not: it uses the expectation of the population, by moving the
+expected sizes of the effects and weighting the draws anew with the likelihood under that prior.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import jax.numpy as jnp
+import numpy as np
+
+from unknot.evidence.load import intervention as find_intervention
+from unknot.inference.diary_model import PAIN
+from unknot.inference.filtering import Events
+from unknot.inference.mixture import mixture_mean, mixture_quantile
+from unknot.inference.pareto import normalised_weights
+from unknot.inference.posterior import Posterior
+from unknot.inference.smoothing import look_back
+from unknot.inference.target import linear_batch
+from unknot.inference.timeline import build_timeline
+from unknot.model.exposure import Exposure, Numbers
+
+DRAWS = 64
+RELIEF_STORES = ("immediate", "settling", "course", "skill")
+
+
+@dataclass(frozen=True)
+class Band:
+    """Pain at some moments, averaged over draws.
+
+    Attributes:
+        days: The moments [day].
+        mean: Expected answer [nrs].
+        lo: Lower end of the interval in which an answer is expected [nrs].
+        hi: Upper end [nrs].
+        relief: Expected relief at work from all doses [nrs].
+    """
+
+    days: Numbers
+    mean: Numbers
+    lo: Numbers
+    hi: Numbers
+    relief: Numbers
+
+
+def pain_band(
+    posterior: Posterior,
+    days: Sequence[float],
+    *,
+    level: float = 0.8,
+    planned: Sequence[Exposure] = (),
+) -> Band:
+    """Where an answer on pain is expected at given moments, past or to come.
+
+    Args:
+        posterior: What is known about the person.
+        days: The moments, days since the origin of the record [day].
+        level: Probability inside the interval.
+        planned: Further doses, in units of this client's usual session.
+    """
+    diary = posterior.diary
+    timeline = build_timeline(posterior.record, diary.instruments, (*diary.given, *planned), diary.interventions, days)
+    places = posterior.chosen(DRAWS)
+    shift = _population_shift(posterior)
+    target = posterior.target.with_events(Events.of(timeline)).shifted(shift)
+    seen = look_back(
+        diary.structure,
+        target.events,
+        linear_batch(target.without_events(), jnp.asarray(posterior.z[places])),
+        diary.instruments.index(PAIN),
+        _relief_states(diary.structure.states),
+    )
+    weights = normalised_weights(np.asarray(seen.log_likelihood) - posterior.log_likelihood[places])
+    wanted = np.searchsorted(timeline.days[: timeline.count], np.asarray(days), side="right") - 1
+    mean, sd = np.asarray(seen.mean)[:, wanted], np.sqrt(np.asarray(seen.variance)[:, wanted])
+    tail = (1 - level) / 2
+    return Band(
+        days=np.asarray(days, dtype=float),
+        mean=mixture_mean(mean, sd, weights),
+        lo=mixture_quantile(mean, sd, weights, tail),
+        hi=mixture_quantile(mean, sd, weights, 1 - tail),
+        relief=weights @ np.asarray(seen.relief)[:, wanted],
+    )
+
+
+def _population_shift(posterior: Posterior) -> Numbers:
+    """How far the population expects the sizes of the effects from zero."""
+    states = posterior.diary.structure.states
+    shift = np.zeros(len(states))
+    for name in posterior.diary.interventions:
+        size = f"relief_{name}.size"
+        if size in states:
+            shift[states.index(size)] = find_intervention(name).size_mean
+    return shift
+
+
+def _relief_states(states: Sequence[str]) -> tuple[int, ...]:
+    return tuple(
+        i for i, name in enumerate(states) if name.startswith("relief_") and name.partition(".")[2] in RELIEF_STORES
+    )

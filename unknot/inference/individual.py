@@ -1,0 +1,50 @@
+"""From a record to a posterior."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import numpy as np
+
+from unknot.inference.diary_model import diary_model
+from unknot.inference.filtering import Events
+from unknot.inference.importance import importance_sample
+from unknot.inference.posterior import Check, Posterior
+from unknot.inference.target import Target
+from unknot.inference.timeline import build_timeline
+from unknot.records import Record
+
+Engine: TypeAlias = Literal["importance", "nuts"]
+
+
+def fit(record: Record, *, engine: Engine = "importance", seed: int = 0) -> Posterior:
+    """Learn one person's relief, drivers and level from a diary.
+
+    Args:
+        record: The person's answers and doses.
+        engine: "importance" (a second), or "nuts" (a minute; needs the extra `nuts`) to check it.
+        seed: Seed of all random numbers; the same seed gives the same result.
+
+    Raises:
+        FitError: If there is nothing to learn from, or the likelihood is nowhere finite.
+    """
+    diary = diary_model(record)
+    timeline = build_timeline(record, diary.instruments, diary.given, diary.interventions)
+    target = Target.of(diary.model, diary.structure, Events.of(timeline))
+    if engine == "nuts":
+        from unknot.inference.nuts import nuts_sample
+
+        return nuts_sample(record, diary, target, seed)
+    draws = importance_sample(target, np.random.default_rng((seed, 0)))
+    check = Check("importance sampling", draws.effective_sample_size, pareto_k=draws.pareto_k)
+    return Posterior(
+        record=record,
+        diary=diary,
+        target=target,
+        z=draws.z,
+        weights=draws.weights,
+        log_likelihood=draws.evaluated.log_likelihood,
+        last=draws.evaluated.last,
+        check=check,
+        seed=seed,
+    )

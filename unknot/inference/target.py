@@ -1,0 +1,165 @@
+"""The posterior of one person's learned parameters, up to a constant, as compiled functions of whitened coordinates.
+
+Everything linear (level, effects, couplings, covariates) is integrated out by the filter; what is left are a few time
+constants, noise scales and shares, whose priors are standard normal or Student-t in the whitened coordinates.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import equinox as eqx
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jaxtyping import Array, Float
+
+from unknot.inference.filtering import Events, Moments, run_filter
+from unknot.model.exposure import Numbers
+from unknot.model.linearise import LinearModel, Structure, linearise
+from unknot.model.model import Model
+
+
+class Target(eqx.Module):
+    """One person's data under one model.
+
+    Attributes:
+        model: The mechanisms, at the values of a typical person.
+        structure: Their linear structure.
+        events: The person's timeline.
+        tails: Degrees of freedom of each learned parameter's prior; infinite for a normal one.
+        shift: What is added to the expected start of the states (0 for claims; see `forecast`).
+    """
+
+    model: Model
+    structure: Structure = eqx.field(static=True)
+    events: Events
+    tails: tuple[float, ...] = eqx.field(static=True)
+    shift: Float[Array, " state"]
+
+    @classmethod
+    def of(cls, model: Model, structure: Structure, events: Events) -> Target:
+        """The target with the priors of the model."""
+        degrees = tuple(prior.degrees_of_freedom or math.inf for prior in model.learned().values())
+        return cls(model, structure, events, degrees, jnp.zeros(len(structure.states)))
+
+    def shifted(self, shift: Numbers) -> Target:
+        """The same target with other expected starts."""
+        return Target(self.model, self.structure, self.events, self.tails, jnp.asarray(shift))
+
+    def with_events(self, events: Events) -> Target:
+        """The same target with another timeline."""
+        return Target(self.model, self.structure, events, self.tails, self.shift)
+
+    def linear(self, z: Float[Array, " learned"]) -> LinearModel:
+        """The linear state space at whitened coordinates z."""
+        linear = linearise(self.model.at(z), self.structure)
+        return eqx.tree_at(lambda entry: entry.mean, linear, linear.mean + self.shift)
+
+    def without_events(self) -> Target:
+        """The same target as far as `linear` needs it, so that compiled code is shared between timelines."""
+        nothing = jnp.zeros(0)
+        return self.with_events(Events(nothing, nothing, nothing, nothing, nothing, nothing))
+
+
+class PriorTerms(NamedTuple):
+    """Log-density of the whitened priors, its gradient, and their information about their location."""
+
+    value: float
+    gradient: Numbers
+    information: Numbers
+
+
+def log_prior(z: Numbers, tails: Numbers) -> PriorTerms:
+    """The whitened priors at one point; the density is up to a constant."""
+    heavy = np.isfinite(tails)
+    degrees = np.where(heavy, tails, 1.0)
+    value = np.where(heavy, -0.5 * (degrees + 1) * np.log1p(z**2 / degrees), -0.5 * z**2)
+    gradient = np.where(heavy, -(degrees + 1) * z / (degrees + z**2), -z)
+    information = np.where(heavy, (degrees + 1) / (degrees + 3), 1.0)
+    return PriorTerms(float(value.sum()), gradient, information)
+
+
+class Curvature(NamedTuple):
+    """Negative log-posterior with gradient and expected information at one point."""
+
+    value: float
+    gradient: Numbers
+    information: Numbers
+
+
+class Evaluated(NamedTuple):
+    """Log-posterior, log-likelihood and last moments at many points, leading axis draws."""
+
+    log_posterior: Numbers
+    log_likelihood: Numbers
+    last: Moments
+
+
+@eqx.filter_jit
+def _linear_and_slopes(target: Target, z: Array) -> tuple[LinearModel, LinearModel]:
+    return target.linear(z), jax.jacfwd(target.linear, argnums=0)(z)
+
+
+@eqx.filter_jit
+def _curvature(
+    structure: Structure, events: Events, linear: LinearModel, slopes: LinearModel
+) -> tuple[Array, Array, Array]:
+    def outcomes(at: LinearModel) -> tuple[Array, Array, Array]:
+        found = run_filter(at, structure, events).predictions
+        return jnp.sum(found.log_probability), found.mean, found.variance
+
+    # Forward mode: a handful of tangents through a long scan is cheaper than one pass back through it.
+    (value, _, variance), (by_value, by_mean, by_variance) = jax.vmap(
+        lambda tangent: jax.jvp(outcomes, (linear,), (tangent,)), in_axes=-1, out_axes=(None, 0)
+    )(slopes)
+    weight = jnp.where(events.answered, 1 / variance, 0.0)
+    information = jnp.einsum("ptk,qtk,tk->pq", by_mean, by_mean, weight)
+    information += 0.5 * jnp.einsum("ptk,qtk,tk->pq", by_variance, by_variance, weight**2)
+    return value, by_value, information
+
+
+def curvature(target: Target, z: Numbers) -> Curvature:
+    """Negative log-posterior, its gradient and the expected information at one point."""
+    linear, slopes = _linear_and_slopes(target.without_events(), jnp.asarray(z))
+    found = _curvature(target.structure, target.events, linear, slopes)
+    value, gradient, information = (np.asarray(part) for part in found)
+    prior, prior_gradient, prior_information = log_prior(z, np.asarray(target.tails))
+    return Curvature(-float(value + prior), -(gradient + prior_gradient), information + np.diag(prior_information))
+
+
+BATCH = 64
+
+
+@eqx.filter_jit
+def linear_batch(target: Target, z: Array) -> LinearModel:
+    """Linear state spaces at many whitened coordinates, leading axis draws."""
+    return jax.vmap(target.linear)(z)
+
+
+@eqx.filter_jit
+def _evaluate(structure: Structure, events: Events, linear: LinearModel) -> tuple[Array, Moments]:
+    def one(at: LinearModel) -> tuple[Array, Moments]:
+        filtered = run_filter(at, structure, events)
+        return jnp.sum(filtered.predictions.log_probability), filtered.last
+
+    return jax.vmap(one)(linear)
+
+
+def evaluate(target: Target, z: Numbers) -> Evaluated:
+    """Evaluate many points, in batches of one size so that one compiled function serves all.
+
+    Args:
+        target: The person's data under the model.
+        z: Whitened coordinates, shape (draws, learned).
+    """
+    padded = np.concatenate([z, np.repeat(z[-1:], -len(z) % BATCH, axis=0)])
+    parts: list[tuple[Numbers, Moments]] = []
+    for batch in np.split(padded, len(padded) // BATCH):
+        linear = linear_batch(target.without_events(), jnp.asarray(batch))
+        parts.append(jax.tree.map(np.asarray, _evaluate(target.structure, target.events, linear)))
+    likelihood = np.concatenate([part[0] for part in parts])[: len(z)]
+    last = Moments(*(np.concatenate([part[1][i] for part in parts])[: len(z)] for i in range(2)))
+    prior = np.asarray([log_prior(point, np.asarray(target.tails)).value for point in z])
+    return Evaluated(likelihood + prior, likelihood, last)

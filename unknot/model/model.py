@@ -1,0 +1,166 @@
+"""Mechanisms put together: one vector of named states, one sum for every input."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+import equinox as eqx
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from unknot.errors import ModelError, did_you_mean
+from unknot.model.mechanism import Flow, Input, Mechanism, Readout, State, Values
+from unknot.model.parameter import Parameter, Prior, Scalar
+
+
+class Model(eqx.Module):
+    """A frozen set of mechanisms; an instance is its own parameter tree.
+
+    Attributes:
+        mechanisms: The parts, in the order in which their states stand in the state vector.
+    """
+
+    mechanisms: tuple[Mechanism, ...]
+
+    def __check_init__(self) -> None:
+        """Refuse parts that do not fit together.
+
+        Raises:
+            ModelError: If a name is taken twice, two parts disagree on an input's unit, or an offer has no taker.
+        """
+        names = [mechanism.name for mechanism in self.mechanisms]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ModelError("A mechanism stands twice in the model.", given=", ".join(twice))
+        inputs = self.inputs()
+        for mechanism in self.mechanisms:
+            at_start = {key: state.mean for key, state in mechanism.states().items()}
+            for offered in mechanism.offers(at_start):
+                if offered not in inputs:
+                    raise ModelError(
+                        f"'{mechanism.name}' offers to an input that nothing listens to.",
+                        given=repr(offered),
+                        todo=did_you_mean(offered, inputs),
+                    )
+
+    def states(self) -> Mapping[str, State]:
+        """All states by full name, `mechanism.state`, in the order of the state vector."""
+        return {
+            f"{mechanism.name}.{key}": state
+            for mechanism in self.mechanisms
+            for key, state in mechanism.states().items()
+        }
+
+    @cached_property
+    def state_names(self) -> tuple[str, ...]:
+        """The full names in the order of the state vector."""
+        return tuple(self.states())
+
+    @cached_property
+    def readout_names(self) -> tuple[str, ...]:
+        """The full names of what instruments can read."""
+        x = {key: 0.0 for mechanism in self.mechanisms for key in mechanism.states()}
+        u = dict.fromkeys(self.inputs(), 0.0)
+        return tuple(f"{m.name}.{key}" for m in self.mechanisms for key in m.readouts(x, u))
+
+    def inputs(self) -> Mapping[str, Input]:
+        """All inputs that some mechanism listens to.
+
+        Raises:
+            ModelError: If two mechanisms give one input different units.
+        """
+        found: dict[str, Input] = {}
+        for mechanism in self.mechanisms:
+            for key, entry in mechanism.inputs().items():
+                if key in found and found[key].unit != entry.unit:
+                    raise ModelError(f"The input '{key}' has two units: {found[key].unit} and {entry.unit}.")
+                found.setdefault(key, entry)
+        return found
+
+    def summed_inputs(self, x: Float[Array, " state"], exposure: Values) -> Values:
+        """Every input: what the exposure gives plus all that mechanisms offer."""
+        total: dict[str, Scalar] = {key: exposure.get(key, 0.0) for key in self.inputs()}
+        for mechanism, own in self._each(x):
+            for key, amount in mechanism.offers(own).items():
+                total[key] = total[key] + amount
+        return total
+
+    def flows(self, x: Float[Array, " state"], exposure: Values) -> tuple[Array, Array]:
+        """Production [unit/day] and loss [1/day] of every state."""
+        u = self.summed_inputs(x, exposure)
+        flows = [
+            flow for mechanism, own in self._each(x) for flow in _ordered(mechanism.flows(own, u), mechanism.states())
+        ]
+        return _stack([flow.production for flow in flows]), _stack([flow.loss for flow in flows])
+
+    def noise(self, exposure: Values) -> Float[Array, " state"]:
+        """Variance that flows into every state per day [unit^2/day], given the exposure alone."""
+        u = {key: exposure.get(key, 0.0) for key in self.inputs()}
+        rates = [mechanism.noise(u).get(key, 0.0) for mechanism in self.mechanisms for key in mechanism.states()]
+        return _stack(rates)
+
+    def readouts(self, x: Float[Array, " state"]) -> Mapping[str, Readout]:
+        """All that instruments can read, by full name, while no exposure is on."""
+        u = self.summed_inputs(x, {})
+        return {
+            f"{mechanism.name}.{key}": readout
+            for mechanism, own in self._each(x)
+            for key, readout in mechanism.readouts(own, u).items()
+        }
+
+    def start(self) -> tuple[Float[Array, " state"], Float[Array, " state"]]:
+        """Mean and spread of every state before any data."""
+        states = self.states().values()
+        return _stack([state.mean for state in states]), _stack([state.sd for state in states])
+
+    def parameters(self) -> Mapping[str, Parameter]:
+        """All parameters by full name."""
+        return {
+            f"{mechanism.name}.{key}": entry
+            for mechanism in self.mechanisms
+            for key, entry in mechanism.parameters().items()
+        }
+
+    def learned(self) -> Mapping[str, Prior]:
+        """The parameters that a diary can teach, with their priors."""
+        return {key: entry.prior for key, entry in self.parameters().items() if entry.prior is not None}
+
+    def value(self, name: str) -> Scalar:
+        """The value of a parameter by its full name."""
+        place, field = self._find(name)
+        return getattr(self.mechanisms[place], field)
+
+    def with_values(self, values: Values) -> Model:
+        """The same model with other values for the named parameters."""
+        model = self
+        for name, value in values.items():
+            place, field = self._find(name)
+            model = eqx.tree_at(lambda m, place=place, field=field: getattr(m.mechanisms[place], field), model, value)
+        return model
+
+    def at(self, z: Float[Array, " learned"]) -> Model:
+        """The same model with the learned parameters at whitened coordinates z."""
+        priors = self.learned()
+        return self.with_values({name: prior.value(z[i]) for i, (name, prior) in enumerate(priors.items())})
+
+    def _find(self, name: str) -> tuple[int, str]:
+        owner, _, field = name.partition(".")
+        for place, mechanism in enumerate(self.mechanisms):
+            if mechanism.name == owner and field in mechanism.parameters():
+                return place, field
+        raise ModelError("No such parameter.", given=repr(name), todo=did_you_mean(name, self.parameters()))
+
+    def _each(self, x: Float[Array, " state"]) -> Sequence[tuple[Mechanism, Values]]:
+        values = iter(jnp.unstack(x))
+        return [(mechanism, {key: next(values) for key in mechanism.states()}) for mechanism in self.mechanisms]
+
+
+def _ordered(flows: Mapping[str, Flow], states: Mapping[str, State]) -> list[Flow]:
+    if set(flows) != set(states):
+        raise ModelError("Every state needs exactly one flow.", given=f"{sorted(flows)} for {sorted(states)}")
+    return [flows[key] for key in states]
+
+
+def _stack(values: Sequence[Scalar]) -> Float[Array, " state"]:
+    return jnp.stack([jnp.asarray(value, dtype=float) for value in values])

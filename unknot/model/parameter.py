@@ -1,0 +1,110 @@
+"""A number of the model with its unit, prior, status and source, written beside its equation."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+import equinox as eqx
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+Status: TypeAlias = Literal["reported", "derived", "assumed"]
+Scalar: TypeAlias = Float[Array, ""] | float
+
+
+@dataclass(frozen=True, slots=True)
+class LogNormal:
+    r"""A positive quantity: $\ln\theta = \ln m + s z$, with z standard normal or Student-t.
+
+    Attributes:
+        median: The median, in the unit of the parameter.
+        log_sd: The spread of the logarithm.
+        degrees_of_freedom: Of the Student-t; None for normal tails.
+    """
+
+    median: float
+    log_sd: float
+    degrees_of_freedom: float | None = None
+
+    def value(self, z: Scalar) -> Scalar:
+        """The quantity at whitened coordinate z."""
+        return self.median * jnp.exp(self.log_sd * z)
+
+    def whitened(self, value: Scalar) -> Scalar:
+        """The whitened coordinate of a value."""
+        return (jnp.log(value) - math.log(self.median)) / self.log_sd
+
+
+@dataclass(frozen=True, slots=True)
+class LogitNormal:
+    r"""A share between 0 and 1: $\operatorname{logit}\theta = \operatorname{logit} m + s z$.
+
+    Attributes:
+        median: The median share.
+        logit_sd: The spread of the logit.
+        degrees_of_freedom: Of the Student-t; None for normal tails.
+    """
+
+    median: float
+    logit_sd: float
+    degrees_of_freedom: float | None = None
+
+    def value(self, z: Scalar) -> Scalar:
+        """The share at whitened coordinate z."""
+        centre = math.log(self.median / (1 - self.median))
+        return 1 / (1 + jnp.exp(-(centre + self.logit_sd * z)))
+
+    def whitened(self, value: Scalar) -> Scalar:
+        """The whitened coordinate of a share."""
+        centre = math.log(self.median / (1 - self.median))
+        return (jnp.log(value) - jnp.log1p(-value) - centre) / self.logit_sd
+
+
+Prior: TypeAlias = LogNormal | LogitNormal
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What is known about a parameter before any data.
+
+    Attributes:
+        unit: Its unit, as read by `unknot.units`.
+        doc: What it is.
+        status: "reported" by a source, "derived" from one, or "assumed".
+        source: Key of the study; empty when assumed.
+        prior: Its spread over people where a diary can teach it; None for a fixed number.
+    """
+
+    unit: str
+    doc: str
+    status: Status
+    source: str = ""
+    prior: Prior | None = None
+
+
+def parameter(
+    default: float,
+    *,
+    unit: str,
+    doc: str,
+    status: Status,
+    source: str = "",
+    prior: Prior | None = None,
+) -> Any:
+    """A field of a mechanism that holds a parameter.
+
+    Args:
+        default: The value for a typical person [unit].
+        unit: Its unit.
+        doc: What it is.
+        status: "reported", "derived" or "assumed".
+        source: Key of the study behind it.
+        prior: Given when a diary can teach the parameter.
+    """
+    return eqx.field(
+        default=default,
+        converter=jnp.asarray,
+        metadata={"parameter": Parameter(unit, doc, status, source, prior)},
+    )
