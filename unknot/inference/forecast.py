@@ -1,7 +1,7 @@
 """The past as it is believed now, and the days ahead.
 
-Claims about a treatment start from zero. A forecast should not: it uses the expectation of the population, by moving the
-expected sizes of the effects and weighting the draws anew with the likelihood under that prior.
+Claims about a treatment start from zero. A forecast should not: it uses the expectation of the population, by moving
+the expected sizes of the effects and weighting the draws anew with the likelihood under that prior.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The default engine: the maximum by Fisher scoring, then importance sampling in two stages around it."""
+"""The default engine: the maximum by Fisher scoring, then importance sampling around it in two stages, or more if need be."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from unknot.inference.pareto import effective_sample_size, normalised_weights, p
 from unknot.inference.target import Evaluated, Target, curvature, evaluate
 from unknot.model.exposure import Numbers
 
-FIRST_STAGE, SECOND_STAGE = 256, 512
+FIRST_STAGE = 256
+LATER_STAGES = (512, 1024, 2048)
+"""Draws of the second stage, and of further ones where its weights do not pass their checks."""
+GOOD_ESS, GOOD_PARETO_K = 150.0, 0.6
 TAILS = 6.0
 """Degrees of freedom of the Student-t proposals: heavier than the posterior, so that no weight explodes."""
 _TRUST_ESS = 15.0
@@ -65,25 +68,25 @@ def most_likely(target: Target) -> tuple[Numbers, Numbers]:
 
 
 def importance_sample(target: Target, generator: np.random.Generator) -> WeightedDraws:
-    """Draws of the learned parameters by two stages of importance sampling.
+    """Draws of the learned parameters by two stages of importance sampling, or more where the weights fail their checks.
 
     The first stage draws around the maximum with the inverse information as covariance; its weighted mean and
-    covariance, shrunk to those values as far as it found few effective draws, place the second.
+    covariance, shrunk to those values as far as it found few effective draws, place the next.
     """
     centre, information = most_likely(target)
     covariance = np.linalg.inv(information)
-    first = _stage(target, centre, 1.3 * covariance, FIRST_STAGE, generator)
-    trust = first.effective_sample_size / (first.effective_sample_size + _TRUST_ESS)
-    mean = first.weights @ first.z
-    off = first.z - mean
-    spread = (first.weights[:, None] * off).T @ off
-    return _stage(
-        target,
-        trust * mean + (1 - trust) * centre,
-        1.1 * (trust * spread + (1 - trust) * covariance),
-        SECOND_STAGE,
-        generator,
-    )
+    draws = _stage(target, centre, 1.3 * covariance, FIRST_STAGE, generator)
+    for count in LATER_STAGES:
+        trust = draws.effective_sample_size / (draws.effective_sample_size + _TRUST_ESS)
+        mean = draws.weights @ draws.z
+        off = draws.z - mean
+        spread = (draws.weights[:, None] * off).T @ off
+        centre = trust * mean + (1 - trust) * centre
+        covariance = trust * spread + (1 - trust) * covariance
+        draws = _stage(target, centre, 1.1 * covariance, count, generator)
+        if draws.effective_sample_size >= GOOD_ESS and draws.pareto_k <= GOOD_PARETO_K:
+            break
+    return draws
 
 
 def _stage(

@@ -24,8 +24,8 @@ class Relief(Mechanism):
       \dot C = \rho\beta u - k_C C, \quad \dot L = \rho\beta u, \quad \dot A = \alpha u - k_A A$$
 
     and pain falls by $G + S + C + L - A$. The lasting share goes to the course store C for hands-on and drug
-    treatments and to the learnt skill L for practices: skills show no decay in follow-ups, courses do. Sizes are states:
-    a diary learns them together with everything else that is linear. The doses are unobserved-kinetics
+    treatments and to the learnt skill L for practices: skills show no decay in follow-ups, courses do. Sizes are
+    states: a diary learns them together with everything else that is linear. The doses are unobserved-kinetics
     compartments (K-PD), as used for drugs whose concentration nobody measures.
     """
 
