@@ -33,12 +33,11 @@ def test_json_holds_the_contract_and_the_interval_holds_the_truth(tmp_path: Path
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>".upper()) or "<html" in page.read_text()
 
 
-def test_without_sessions_the_report_says_so():
+def test_without_sessions_the_report_says_so(tmp_path: Path):
     lines = (EXAMPLES / "real" / "responses.csv").read_text().splitlines()[:60]
-    runner = CliRunner()
-    with runner.isolated_filesystem():
-        Path("r.csv").write_text("\n".join(lines) + "\n")
-        result = runner.invoke(app, ["report", "r.csv", "--json"])
+    table = tmp_path / "responses.csv"
+    table.write_text("\n".join(lines) + "\n")
+    result = CliRunner().invoke(app, ["report", str(table), "--json"])
     assert result.exit_code == 0, result.output
     assert json.loads(result.stdout)["relief"] == []
 
