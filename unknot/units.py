@@ -23,6 +23,7 @@ SYMBOLS: Mapping[str, str] = MappingProxyType(
         "second": "second",
         "session": "one usual dose of a treatment",
         "sd": "one standard deviation of a person's own variation",
+        "cm": "centimetre",
     }
 )
 

@@ -31,6 +31,8 @@ def read_studies(directory: Traversable) -> Mapping[str, Study]:
 def read_interventions(directory: Traversable, known: Mapping[str, Study]) -> Mapping[str, Intervention]:
     """All interventions of a folder by name, the generic one included.
 
+    What a file leaves out of dose, relief and soreness is as in the generic one.
+
     Args:
         directory: The folder of the TOML files.
         known: The studies that sources may name.
@@ -38,7 +40,15 @@ def read_interventions(directory: Traversable, known: Mapping[str, Study]) -> Ma
     Raises:
         FactError: If a file breaks the schema or names a source that is not known.
     """
-    return _resolved(_read(Intervention, directory), directory, known)
+    tables = _tables(directory)
+    assumed = {section: tables[GENERIC][section] for section in ("dose", "relief", "soreness")}
+    facts = {
+        name: dataclasses.replace(
+            read_fact(Intervention, assumed | table, _shown(directory, f"{name}.toml")), leaves_relief="relief" in table
+        )
+        for name, table in tables.items()
+    }
+    return _resolved(MappingProxyType(facts), directory, known)
 
 
 def read_instruments(directory: Traversable, known: Mapping[str, Study]) -> Mapping[str, Instrument]:
@@ -115,12 +125,14 @@ def _folder(kind: str) -> Traversable:
 
 
 def _read(kind: type[Fact], directory: Traversable) -> Mapping[str, Fact]:
+    return MappingProxyType(
+        {name: read_fact(kind, table, _shown(directory, f"{name}.toml")) for name, table in _tables(directory).items()}
+    )
+
+
+def _tables(directory: Traversable) -> dict[str, dict[str, object]]:
     found = sorted((file for file in directory.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
-    facts: dict[str, Fact] = {}
-    for file in found:
-        shown = _shown(directory, file.name)
-        facts[file.name.removesuffix(".toml")] = read_fact(kind, _parse(file, shown), shown)
-    return MappingProxyType(facts)
+    return {file.name.removesuffix(".toml"): _parse(file, _shown(directory, file.name)) for file in found}
 
 
 def _parse(file: Traversable, shown: str) -> dict[str, object]:

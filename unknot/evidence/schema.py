@@ -107,6 +107,23 @@ class Keys:
 
 
 @dataclass(frozen=True, slots=True)
+class Levels:
+    """A whole section of numbers under names that the file chooses."""
+
+    section: str
+    optional: bool = True
+
+    def read(self, value: object) -> tuple[tuple[str, float], ...]:
+        """The names with their numbers, in the order of the file."""
+        levels = cast(dict[str, object], value)
+        number = Number()
+        for name in levels:
+            if not re.fullmatch(NAME, name):
+                raise ValueError(f"names of the form {NAME}")
+        return tuple((name, number.read(level)) for name, level in levels.items())
+
+
+@dataclass(frozen=True, slots=True)
 class Study:
     """One published source.
 
@@ -153,6 +170,7 @@ class Intervention:
         size_sd: Its standard deviation between people; claims use it around 0 instead of the mean [nrs].
         immediate_mean: Further relief that is gone within hours, expected in the population [nrs].
         immediate_sd: Its standard deviation between people [nrs].
+        immediate_half_life_hours: Half-life of that further relief [hour].
         half_life_median_days: Median half-life of the relief that fades [day].
         half_life_log_sd: Standard deviation of the half-life's logarithm between people [1].
         staying_median: Median share of the relief that outlasts the fading [1].
@@ -162,6 +180,8 @@ class Intervention:
         harms: Known harms, for the person who decides.
         sources: Keys of the studies behind the numbers.
         basis: Which of the numbers were reported, which derived and which assumed.
+        levels: The inputs of the model that it acts on while it lasts, each with its level.
+        leaves_relief: Whether it states what it leaves behind; otherwise the numbers are those of the generic one.
     """
 
     name: Annotated[str, Text(pattern=NAME)]
@@ -176,6 +196,7 @@ class Intervention:
     size_sd: Annotated[float, Number("relief", above=0, most=10)]
     immediate_mean: Annotated[float, Number("relief", least=-10, most=10)]
     immediate_sd: Annotated[float, Number("relief", above=0, most=10)]
+    immediate_half_life_hours: Annotated[float, Number("relief", above=0, most=240)]
     half_life_median_days: Annotated[float, Number("relief", above=0, most=3650)]
     half_life_log_sd: Annotated[float, Number("relief", above=0, most=3)]
     staying_median: Annotated[float, Number("relief", above=0, below=1)]
@@ -185,6 +206,8 @@ class Intervention:
     harms: Annotated[str, Text()]
     sources: Annotated[tuple[str, ...], Keys()]
     basis: Annotated[str, Text("relief")]
+    levels: Annotated[tuple[tuple[str, float], ...], Levels("inputs")]
+    leaves_relief: bool = True
 
     def amount(self, minutes: float) -> float:
         """The share of the largest effect that a session of this length has; 0 at 0 minutes.
@@ -259,7 +282,7 @@ def read_fact(kind: type[Fact], table: Mapping[str, object], file: str) -> Fact:
 
 def _rules(kind: type[object]) -> dict[str, Rule]:
     hints = get_type_hints(kind, include_extras=True)
-    return {field: hint.__metadata__[0] for field, hint in hints.items()}
+    return {field: hint.__metadata__[0] for field, hint in hints.items() if hasattr(hint, "__metadata__")}
 
 
 def _section(table: Mapping[str, object], section: str, file: str) -> Mapping[str, object]:
@@ -277,7 +300,8 @@ def _section(table: Mapping[str, object], section: str, file: str) -> Mapping[st
 
 def _refuse_unknown(rules: Mapping[str, Rule], table: Mapping[str, object], file: str) -> None:
     sections = {rule.section for rule in rules.values()}
-    for section in sorted(sections):
+    free = {rule.section for rule in rules.values() if isinstance(rule, Levels)}
+    for section in sorted(sections - free):
         valid = {field for field, rule in rules.items() if rule.section == section}
         if not section:
             valid |= sections - {""}
@@ -293,6 +317,8 @@ def _refuse_unknown(rules: Mapping[str, Rule], table: Mapping[str, object], file
 def _value(field: str, rule: Rule, table: Mapping[str, object], file: str) -> object:
     full = _full(rule.section, field)
     section = _section(table, rule.section, file)
+    if isinstance(rule, Levels):
+        section = {field: section}
     if field not in section:
         if rule.optional:
             return None

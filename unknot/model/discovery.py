@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
 from inspect import isabstract, isclass
 from pkgutil import iter_modules
 
 from unknot.model import mechanisms
-from unknot.model.mechanism import Mechanism
+from unknot.model.mechanism import Input, Mechanism
 
 
 def mechanism_classes() -> tuple[type[Mechanism], ...]:
@@ -19,6 +21,12 @@ def mechanism_classes() -> tuple[type[Mechanism], ...]:
 def typical_mechanisms() -> tuple[Mechanism, ...]:
     """One instance of every mechanism, with the values of a typical person."""
     return tuple(found.typical() for found in mechanism_classes())
+
+
+@cache
+def known_inputs() -> Mapping[str, Input]:
+    """Every input that some mechanism listens to, whether or not it is part of a model."""
+    return {key: entry for mechanism in typical_mechanisms() for key, entry in mechanism.inputs().items()}
 
 
 def _defined_in(file: str) -> list[type[Mechanism]]:

@@ -80,12 +80,12 @@ def structure_of(model: Model, inputs: tuple[str, ...], readouts: tuple[str, ...
         if name not in known:
             raise ModelError("The model cannot read this.", given=repr(name), todo=did_you_mean(name, known))
     found, coupling, moving = jax.tree.map(np.asarray, _survey(model, inputs, readouts))
-    _refuse_direct_coupling(coupling, model.state_names)
     sources, fillers = _fill_pattern(model.state_names, inputs, found)
     curved = np.abs(found.curvature).sum(axis=(0, 1)) > 0
     read = curved | (np.abs(found.loading).sum(axis=0) > 0)
     moving = moving | moving[np.asarray(sources)]
     kept = _kept(read & moving, sources)
+    _refuse_direct_coupling(coupling, kept, model.state_names)
     place = {old: new for new, old in enumerate(kept)}
     return Structure(
         states=tuple(model.state_names[i] for i in kept),
@@ -175,11 +175,11 @@ def _survey(model: Model, inputs: tuple[str, ...], readouts: tuple[str, ...]) ->
     return found, jnp.abs(by_state) + jnp.abs(losses), moving
 
 
-def _refuse_direct_coupling(coupling: Numbers, names: tuple[str, ...]) -> None:
+def _refuse_direct_coupling(coupling: Numbers, kept: tuple[int, ...], names: tuple[str, ...]) -> None:
     """A state that drives another between doses would need a full transition matrix."""
-    coupled = np.argwhere(coupling > 0)
+    coupled = np.argwhere(coupling[np.asarray(kept, dtype=int)] > 0)
     if len(coupled):
-        target, source = (names[i] for i in coupled[0])
+        target, source = names[kept[coupled[0][0]]], names[coupled[0][1]]
         raise ModelError(
             "The diary model needs states that change on their own between doses.",
             given=f"'{source}' drives '{target}'",

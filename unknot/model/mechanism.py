@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Self, TypeAlias
@@ -11,6 +12,8 @@ import equinox as eqx
 from unknot.model.parameter import Parameter, Scalar
 
 Values: TypeAlias = Mapping[str, Scalar]
+
+_INNER_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ class Mechanism(eqx.Module):
     @property
     def name(self) -> str:
         """The name that prefixes its states, unique in a model."""
-        return type(self).__name__.lower()
+        return _INNER_CAPITAL.sub("_", type(self).__name__).lower()
 
     def states(self) -> Mapping[str, State]:
         """Its states by local name."""

@@ -10,6 +10,7 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from unknot.errors import ModelError, did_you_mean
+from unknot.model.discovery import known_inputs
 from unknot.model.mechanism import Flow, Input, Mechanism, Readout, State, Values
 from unknot.model.parameter import Parameter, Prior, Scalar
 
@@ -27,7 +28,8 @@ class Model(eqx.Module):
         """Refuse parts that do not fit together.
 
         Raises:
-            ModelError: If a name is taken twice, two parts disagree on an input's unit, or an offer has no taker.
+            ModelError: If a name is taken twice, two parts disagree on an input's unit, or no mechanism at all,
+                switched off or not, listens to an offer.
         """
         names = [mechanism.name for mechanism in self.mechanisms]
         twice = sorted({name for name in names if names.count(name) > 1})
@@ -37,11 +39,11 @@ class Model(eqx.Module):
         for mechanism in self.mechanisms:
             at_start = {key: state.mean for key, state in mechanism.states().items()}
             for offered in mechanism.offers(at_start):
-                if offered not in inputs:
+                if offered not in inputs and offered not in known_inputs():
                     raise ModelError(
                         f"'{mechanism.name}' offers to an input that nothing listens to.",
                         given=repr(offered),
-                        todo=did_you_mean(offered, inputs),
+                        todo=did_you_mean(offered, {*inputs, *known_inputs()}),
                     )
 
     def states(self) -> Mapping[str, State]:
@@ -64,6 +66,12 @@ class Model(eqx.Module):
         u = dict.fromkeys(self.inputs(), 0.0)
         return tuple(f"{m.name}.{key}" for m in self.mechanisms for key in m.readouts(x, u))
 
+    @cached_property
+    def noisy_states(self) -> tuple[str, ...]:
+        """The full names of the states that noise flows into."""
+        u = dict.fromkeys(self.inputs(), 0.0)
+        return tuple(f"{m.name}.{key}" for m in self.mechanisms for key in m.states() if key in m.noise(u))
+
     def inputs(self) -> Mapping[str, Input]:
         """All inputs that some mechanism listens to.
 
@@ -79,11 +87,15 @@ class Model(eqx.Module):
         return found
 
     def summed_inputs(self, x: Float[Array, " state"], exposure: Values) -> Values:
-        """Every input: what the exposure gives plus all that mechanisms offer."""
+        """Every input: what the exposure gives plus all that mechanisms offer.
+
+        An offer to a mechanism that is switched off is lost.
+        """
         total: dict[str, Scalar] = {key: exposure.get(key, 0.0) for key in self.inputs()}
         for mechanism, own in self._each(x):
             for key, amount in mechanism.offers(own).items():
-                total[key] = total[key] + amount
+                if key in total:
+                    total[key] = total[key] + amount
         return total
 
     def flows(self, x: Float[Array, " state"], exposure: Values) -> tuple[Array, Array]:
@@ -136,7 +148,11 @@ class Model(eqx.Module):
         model = self
         for name, value in values.items():
             place, field = self._find(name)
-            model = eqx.tree_at(lambda m, place=place, field=field: getattr(m.mechanisms[place], field), model, value)
+            model = eqx.tree_at(
+                lambda m, place=place, field=field: getattr(m.mechanisms[place], field),
+                model,
+                jnp.asarray(value, dtype=float),
+            )
         return model
 
     def at(self, z: Float[Array, " learned"]) -> Model:

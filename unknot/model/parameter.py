@@ -75,6 +75,7 @@ class Parameter:
         status: "reported" by a source, "derived" from one, or "assumed".
         source: Key of the study; empty when assumed.
         prior: Its spread over people where a diary can teach it; None for a fixed number.
+        spread: Its spread over people where no diary can teach it; used to draw virtual people alone.
     """
 
     unit: str
@@ -82,6 +83,12 @@ class Parameter:
     status: Status
     source: str = ""
     prior: Prior | None = None
+    spread: Prior | None = None
+
+
+def _number(value: Scalar) -> Float[Array, ""]:
+    """Always an array of one kind, so that other values never make compiled code be compiled again."""
+    return jnp.asarray(value, dtype=float)
 
 
 def parameter(
@@ -92,6 +99,7 @@ def parameter(
     status: Status,
     source: str = "",
     prior: Prior | None = None,
+    spread: Prior | None = None,
 ) -> Any:
     """A field of a mechanism that holds a parameter.
 
@@ -102,9 +110,10 @@ def parameter(
         status: "reported", "derived" or "assumed".
         source: Key of the study behind it.
         prior: Given when a diary can teach the parameter.
+        spread: Given when people differ in it and no diary can teach it.
     """
     return eqx.field(
         default=default,
-        converter=jnp.asarray,
-        metadata={"parameter": Parameter(unit, doc, status, source, prior)},
+        converter=_number,
+        metadata={"parameter": Parameter(unit, doc, status, source, prior, spread)},
     )

@@ -1,4 +1,4 @@
-"""Nociception: what the tissue sends, as a slow personal drive and a fast fluctuation."""
+"""Nociception: what the tissue sends: a slow personal drive, a fast fluctuation, injury, inflammation, stimuli."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 import jax.numpy as jnp
 
-from unknot.model.mechanism import Flow, Mechanism, Scalar, State, Values, relax
+from unknot.model.mechanism import Flow, Input, Mechanism, Scalar, State, Values, relax
 from unknot.model.parameter import LogNormal, parameter
+from unknot.units import convert
 
 
 class Nociception(Mechanism):
@@ -87,3 +88,73 @@ class Nociception(Mechanism):
     def offers(self, x: Values) -> Mapping[str, Scalar]:
         """All three add to the pain that is felt."""
         return {"pain": x["drive"] + x["improvement"] + x["fluctuation"]}
+
+
+class Tissue(Mechanism):
+    r"""What happens to the body: injury heals, inflammation comes and goes, a stimulus is felt while it lasts.
+
+    $$\dot J = u_J - \tfrac{\ln 2}{h_J} J, \quad
+      \dot I = \frac{(1-b)(\iota J + u_E) - I}{\tau_I}, \quad
+      \dot A = \frac{\alpha u_S - A}{\tau_A}, \quad
+      \dot S = \frac{\max(u_S - A, 0) - S}{\tau_S}$$
+
+    with stimulus $u_S$, endotoxin $u_E$ and the block $b$ of anti-inflammatory drugs; receptors tire by A. Injury is
+    only loosely tied to pain: most of the pain of a client is drive, not J.
+    """
+
+    injury_half_life: Scalar = parameter(
+        10.0, unit="day", status="assumed", doc="half-life of a fresh soft-tissue injury"
+    )
+    injury_pain: Scalar = parameter(
+        2.0, unit="nrs", status="assumed", doc="pain of a fresh injury, inflammation left out"
+    )
+    inflamed_by_injury: Scalar = parameter(0.5, unit="1", status="assumed", doc="inflammation that an injury keeps up")
+    inflammation_time: Scalar = parameter(
+        convert(3.5, "hour", "day"),
+        unit="day",
+        status="assumed",
+        doc="how long inflammation takes to come and to go (endotoxin: pain is turned up for 2 to 6 hours)",
+    )
+    inflammation_pain: Scalar = parameter(2.0, unit="nrs", status="assumed", doc="pain of full inflammation")
+    tiring: Scalar = parameter(
+        0.15, unit="1", status="assumed", doc="share of a steady stimulus lost to tiring receptors"
+    )
+    tiring_time: Scalar = parameter(
+        convert(15.0, "second", "day"), unit="day", status="assumed", doc="how long receptors take to tire and recover"
+    )
+    stimulus_lag: Scalar = parameter(
+        convert(0.3, "second", "day"), unit="day", status="assumed", doc="how long a stimulus takes to arrive"
+    )
+
+    def states(self) -> Mapping[str, State]:
+        """Injury, inflammation, the stimulus that arrives, and how far receptors have tired of it."""
+        return {
+            "injury": State("1", "injury that has not healed"),
+            "inflammation": State("1", "inflammation"),
+            "tired": State("nrs", "part of a stimulus lost to tiring receptors"),
+            "evoked": State("nrs", "signal of a stimulus from outside"),
+        }
+
+    def inputs(self) -> Mapping[str, Input]:
+        """Injuries, endotoxin, stimuli and anti-inflammatory drugs."""
+        return {
+            "injury": Input("1/day", "fresh injuries a day"),
+            "endotoxin": Input("1", "endotoxin in the blood, 1 for a laboratory dose"),
+            "inflammation_block": Input("1", "share of inflammation that a drug blocks"),
+            "stimulus": Input("nrs", "painful stimulus, as the pain it would give by itself"),
+        }
+
+    def flows(self, x: Values, u: Values) -> Mapping[str, Flow]:
+        """Each follows its cause at its own pace."""
+        cause = self.inflamed_by_injury * x["injury"] + u["endotoxin"]
+        return {
+            "injury": Flow(u["injury"], jnp.log(2.0) / self.injury_half_life),
+            "inflammation": relax(1 / self.inflammation_time, jnp.maximum(1 - u["inflammation_block"], 0.0) * cause),
+            "tired": relax(1 / self.tiring_time, self.tiring * u["stimulus"]),
+            "evoked": relax(1 / self.stimulus_lag, jnp.maximum(u["stimulus"] - x["tired"], 0.0)),
+        }
+
+    def offers(self, x: Values) -> Mapping[str, Scalar]:
+        """All of it hurts; strong stimuli and inflammation also turn the gain up."""
+        hurt = self.injury_pain * x["injury"] + self.inflammation_pain * x["inflammation"]
+        return {"pain": hurt + x["evoked"], "evoked": x["evoked"], "inflammation": x["inflammation"]}

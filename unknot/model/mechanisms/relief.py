@@ -11,6 +11,7 @@ from unknot.evidence.load import intervention as find_intervention
 from unknot.evidence.schema import Intervention
 from unknot.model.mechanism import Flow, Input, Mechanism, Scalar, State, Values
 from unknot.model.parameter import LogitNormal, LogNormal, Parameter, parameter
+from unknot.units import convert
 
 HALF_LIFE_TAILS = 5.0
 
@@ -34,6 +35,12 @@ class Relief(Mechanism):
         2.5, unit="day", status="assumed", doc="time until half of the part that fades is gone"
     )
     staying: Scalar = parameter(0.15, unit="1", status="assumed", doc="share of the relief that stays")
+    expected_size: Scalar = parameter(
+        0.0,
+        unit="nrs/session",
+        status="assumed",
+        doc="relief expected of one usual session; zero where a diary must show it, the population's for virtual people",
+    )
     immediate_half_life: Scalar = parameter(
         1.5 / 24,
         unit="day",
@@ -55,10 +62,21 @@ class Relief(Mechanism):
     )
 
     @classmethod
-    def of(cls, name: str) -> Relief:
-        """The relief of a treatment with the typical values of its fact file (the generic one if it has none)."""
+    def of(cls, name: str, *, expected: bool = False) -> Relief:
+        """The relief of a treatment with the typical values of its fact file (the generic one if it has none).
+
+        Args:
+            name: The treatment.
+            expected: Whether relief is expected as in the population, for virtual people; a diary must show it.
+        """
         fact = find_intervention(name)
-        return cls(fact=fact, half_life=fact.half_life_median_days, staying=fact.staying_median)
+        return cls(
+            expected_size=fact.size_mean if expected else 0.0,
+            fact=fact,
+            half_life=fact.half_life_median_days,
+            staying=fact.staying_median,
+            immediate_half_life=convert(fact.immediate_half_life_hours, "hour", "day"),
+        )
 
     @classmethod
     def typical(cls) -> Relief:
@@ -92,7 +110,9 @@ class Relief(Mechanism):
         fact = self.fact
         per_session = "nrs/session"
         return {
-            "size": State(per_session, "relief one usual session gives, beyond the first hours", 0.0, fact.size_sd),
+            "size": State(
+                per_session, "relief one usual session gives, beyond the first hours", self.expected_size, fact.size_sd
+            ),
             "immediate_size": State(
                 per_session, "extra relief in the first hours", fact.immediate_mean, fact.immediate_sd
             ),

@@ -1,12 +1,15 @@
-"""Sleep: how good the last night was, and how pain goes with it."""
+"""Sleep: how good the last night was, and how the need for sleep and the hour of the day turn pain up."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from unknot.model.mechanism import Scalar
+import jax.numpy as jnp
+
+from unknot.model.mechanism import Flow, Input, Mechanism, Scalar, State, Values, relax
 from unknot.model.parameter import parameter
 from unknot.model.rated import RatedMechanism, Rating
+from unknot.units import convert
 
 
 class Sleep(RatedMechanism):
@@ -14,6 +17,7 @@ class Sleep(RatedMechanism):
 
     variation: Scalar = parameter(1.3, unit="nrs", status="assumed", doc="within-person spread of sleep quality")
     persistence: Scalar = parameter(0.5, unit="day", status="assumed", doc="how long a run of good or bad nights lasts")
+    coupling: Scalar = parameter(0.0, unit="1", status="assumed", doc="points of pain by each point of better sleep")
     coupling_spread: Scalar = parameter(
         0.35, unit="1", status="assumed", doc="how much people differ in how pain goes with sleep"
     )
@@ -23,4 +27,87 @@ class Sleep(RatedMechanism):
 
     def ratings(self) -> Mapping[str, Rating]:
         """The quality of the last night."""
-        return {"quality": Rating(self.variation, self.persistence, self.coupling_spread, self.rating_noise)}
+        return {
+            "quality": Rating(self.variation, self.persistence, self.coupling_spread, self.rating_noise, self.coupling)
+        }
+
+
+class SleepNeed(Mechanism):
+    r"""The two processes of sleep, and what disturbs it.
+
+    $$\dot H = \frac{(1-a)(1-H)}{\tau_w} - \frac{aH}{\tau_s}, \qquad \dot c = \frac{\cos\phi - c}{\tau_c}, \qquad
+      s = \eta (H - H_0) + \zeta c$$
+
+    with sleep a (1 while asleep) and hour angle $\phi$, 0 at three in the morning, when sensitivity peaks. A lost night
+    leaves H high: pain is worst in the morning and the rest is slept off.
+    """
+
+    rise_time: Scalar = parameter(
+        convert(18.2, "hour", "day"), unit="day", status="assumed", doc="how long need for sleep takes to rise awake"
+    )
+    fall_time: Scalar = parameter(
+        convert(4.2, "hour", "day"), unit="day", status="assumed", doc="how long it takes to fall asleep"
+    )
+    usual_need: Scalar = parameter(0.4, unit="1", status="assumed", doc="need averaged over a usual day and night")
+    need_strength: Scalar = parameter(0.25, unit="1", status="assumed", doc="sensitivity by full need for sleep")
+    clock_time: Scalar = parameter(
+        convert(10.0, "minute", "day"), unit="day", status="assumed", doc="how long the body clock takes to act on pain"
+    )
+    clock_strength: Scalar = parameter(
+        0.11,
+        unit="1",
+        status="derived",
+        source="daguet2022",
+        doc="amplitude of sensitivity over the day, highest about three in the morning",
+    )
+    unrest_time: Scalar = parameter(0.3, unit="day", status="assumed", doc="how long pain and worry disturb sleep")
+    by_pain: Scalar = parameter(
+        0.25, unit="1", status="assumed", doc="sleep quality lost by a point of unexpected pain"
+    )
+    by_stress: Scalar = parameter(0.15, unit="1", status="assumed", doc="sleep quality lost by a point of stress")
+    by_loss: Scalar = parameter(4.0, unit="nrs", status="assumed", doc="sleep quality lost by a night without sleep")
+    habit_rate: Scalar = parameter(
+        0.05, unit="1/day", status="assumed", doc="how fast sleep habits form while they are practised"
+    )
+    by_habits: Scalar = parameter(1.2, unit="nrs", status="assumed", doc="sleep quality that good habits add")
+
+    def states(self) -> Mapping[str, State]:
+        """Need for sleep, the body clock, unrest, and habits."""
+        return {
+            "need": State("1", "need for sleep, from 0 to 1", self.usual_need),
+            "clock": State("1", "body clock, 1 at three in the morning"),
+            "unrest": State("nrs", "what disturbs sleep now"),
+            "habits": State("1", "sleep habits that have formed, from 0 to 1"),
+        }
+
+    def inputs(self) -> Mapping[str, Input]:
+        """Night and day, lost sleep, pain, stress, and therapy."""
+        return {
+            "asleep": Input("1", "share of the time asleep"),
+            "sleep_loss": Input("1", "share of sleep that is kept away"),
+            "night": Input("1", "cosine of the hour angle, 1 at three in the morning"),
+            "felt_pain": Input("nrs", "pain as it is felt now"),
+            "expected_pain": Input("nrs", "pain as it is expected"),
+            "stress_departure": Input("nrs", "stress beside the usual"),
+            "sleep_habits": Input("1", "sleep therapy or good habits, 1 while they are kept"),
+        }
+
+    def flows(self, x: Values, u: Values) -> Mapping[str, Flow]:
+        """Need rises awake and falls asleep; the rest follows its cause."""
+        asleep = jnp.clip(u["asleep"] * (1 - u["sleep_loss"]), 0.0, 1.0)
+        rise, fall = (1 - asleep) / self.rise_time, asleep / self.fall_time
+        surprise = u["felt_pain"] - u["expected_pain"]
+        unrest = self.by_pain * surprise + self.by_stress * u["stress_departure"] + self.by_loss * u["sleep_loss"]
+        return {
+            "need": Flow(rise, rise + fall),
+            "clock": relax(1 / self.clock_time, u["night"]),
+            "unrest": relax(1 / self.unrest_time, unrest),
+            "habits": relax(self.habit_rate * u["sleep_habits"], 1.0),
+        }
+
+    def offers(self, x: Values) -> Mapping[str, Scalar]:
+        """Sensitivity by need and hour; sleep quality by unrest and habits."""
+        return {
+            "sensitivity": self.need_strength * (x["need"] - self.usual_need) + self.clock_strength * x["clock"],
+            "sleep_quality_drive": self.by_habits * x["habits"] - x["unrest"],
+        }

@@ -1,0 +1,144 @@
+"""Many virtual people through one regimen, read at chosen moments, with common random numbers across regimens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import equinox as eqx
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jaxtyping import Array, Float
+
+from unknot.errors import ModelError, did_you_mean
+from unknot.model.exposure import Exposure, Numbers, input_levels
+from unknot.model.grid import time_grid
+from unknot.model.model import Model
+from unknot.model.people import People
+from unknot.model.stepping import exponential_step, noise_variance
+from unknot.model.surroundings import surroundings
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How finely time is cut.
+
+    Attributes:
+        finest: Length of the first step after a change [day].
+        longest: Length that steps grow to [day].
+    """
+
+    finest: float = 1 / 288
+    longest: float = 0.25
+
+
+@dataclass(frozen=True)
+class Readings:
+    """What instruments would show, rating noise and rounding left out.
+
+    Attributes:
+        times: The moments [day].
+        values: By full name of the readout, shape (persons, times).
+        rating_noise: Spread of one rating, by full name of the readout, shape (persons,).
+    """
+
+    times: Numbers
+    values: dict[str, Numbers]
+    rating_noise: dict[str, Numbers]
+
+
+def live(
+    people: People,
+    given: Iterable[Exposure],
+    times: Sequence[float],
+    readouts: Sequence[str],
+    *,
+    seed: int,
+    start: float = 0.0,
+    pace: Pace | None = None,
+    beside: Iterable[Exposure] = (),
+    noise: bool = True,
+) -> Readings:
+    """Let people live through a regimen.
+
+    Args:
+        people: Who; their noise depends on the seed and the grid alone, so that regimens on one grid can be compared
+            person by person.
+        given: The doses.
+        times: When to read [day], each after `start`.
+        readouts: What to read, by full name.
+        seed: Seed of the noise.
+        start: When it begins [day]; day 0 begins at midnight.
+        pace: How finely time is cut.
+        beside: Doses of the other regimens of a comparison; they are not given, but the grid meets them too.
+        noise: False for the deterministic part alone.
+
+    Raises:
+        ModelError: If the model cannot read something.
+    """
+    model, pace, given = people.model, pace or Pace(), tuple(given)
+    for name in readouts:
+        if name not in model.readout_names:
+            raise ModelError(
+                "The model cannot read this.", given=repr(name), todo=did_you_mean(name, model.readout_names)
+            )
+    edges = time_grid((*given, *beside), times, start=start, finest=pace.finest, longest=pace.longest)
+    inputs = tuple(model.inputs())
+    levels = input_levels(given, inputs, edges) + surroundings(inputs, edges)
+    wanted = np.asarray(sorted(set(times)))
+    slots = np.full(len(edges) - 1, len(wanted))
+    slots[[int(np.argmin(np.abs(edges[1:] - time))) for time in wanted]] = np.arange(len(wanted))
+    rows = (jnp.asarray(levels), jnp.asarray(np.diff(edges)), jnp.asarray(slots), jnp.arange(len(slots)))
+    setting = _Setting(inputs, tuple(readouts), len(wanted), noise)
+    read, spread = _live(model, people.axes, people.start, rows, jax.random.key(seed, impl="rbg"), setting)
+    return Readings(
+        wanted,
+        {name: np.asarray(read[:, place].T) for place, name in enumerate(readouts)},
+        {name: np.asarray(spread[place]) for place, name in enumerate(readouts)},
+    )
+
+
+@dataclass(frozen=True)
+class _Setting:
+    inputs: tuple[str, ...]
+    readouts: tuple[str, ...]
+    count: int
+    noise: bool
+
+
+@eqx.filter_jit
+def _live(
+    model: Model, axes: Model, start: Array, rows: tuple[Array, Array, Array, Array], key: Array, setting: _Setting
+) -> tuple[Float[Array, "time readout person"], Float[Array, "readout person"]]:
+    flows = jax.vmap(lambda one, x, exposure: one.flows(x, exposure), in_axes=(axes, 1, None), out_axes=1)
+    noise = jax.vmap(
+        lambda one, exposure: one.noise(exposure), in_axes=(axes, None), out_axes=1, axis_size=start.shape[1]
+    )
+    read = jax.vmap(lambda one, x: _read(one, x, setting.readouts), in_axes=(axes, 1), out_axes=1)
+    noisy = np.asarray([name in set(model.noisy_states) for name in model.state_names])
+    places = np.flatnonzero(noisy)
+
+    def advance(carry: tuple[Array, Array], row: tuple[Array, Array, Array, Array]) -> tuple[tuple[Array, Array], None]:
+        (x, seen), (level, length, slot, index) = carry, row
+        exposure = dict(zip(setting.inputs, level, strict=True))
+        production, loss = flows(model, x, exposure)
+        x = exponential_step(x, production, loss, length)
+        if setting.noise:
+            variance = noise_variance(noise(model, exposure), loss, length)[places]
+            drawn = jax.random.normal(jax.random.fold_in(key, index), variance.shape)
+            x = x.at[places].add(jnp.sqrt(variance) * drawn)
+        values = jax.lax.cond(
+            slot < setting.count, lambda: read(model, x)[0], lambda: jnp.zeros((len(setting.readouts), x.shape[1]))
+        )
+        return (x, seen.at[slot].set(values)), None
+
+    nothing = jnp.zeros((setting.count + 1, len(setting.readouts), start.shape[1]))
+    (_, seen), _ = jax.lax.scan(advance, (start, nothing), rows)
+    return seen[:-1], read(model, start)[1]
+
+
+def _read(model: Model, x: Array, names: tuple[str, ...]) -> tuple[Array, Array]:
+    found = model.readouts(x)
+    values = jnp.stack([jnp.asarray(found[name].value, dtype=float) for name in names])
+    return values, jnp.stack([jnp.asarray(found[name].rating_noise, dtype=float) for name in names])

@@ -1,0 +1,92 @@
+"""Expectation: what is felt is drawn towards what is expected, and what is expected is learned from what is felt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import jax.numpy as jnp
+
+from unknot.model.mechanism import Flow, Input, Mechanism, Scalar, State, Values
+from unknot.model.parameter import LogitNormal, LogNormal, parameter
+from unknot.units import convert
+
+
+class Expectation(Mechanism):
+    r"""Expected pain E follows what is felt; a cue c raises expected relief R to what is suggested and remembered.
+
+    $$\dot E = \frac{P - E}{\tau_E}, \quad
+      \dot R = \frac{c\,(S(1 + \kappa A) + M - R)}{\tau_c} - \frac{R}{\tau_R}, \quad
+      \dot M = \frac{c\,([E - P]_+ - M)}{\tau_l} - \frac{M}{\tau_M}$$
+
+    with suggested relief S (negative: a nocebo), trust A, and memory M of the relief that came with the cue. Perception
+    weighs the expectation $E - R$ by its precision w; a part of expected relief is carried by opioids.
+    """
+
+    weight: Scalar = parameter(
+        0.24,
+        unit="1",
+        status="reported",
+        source="onysk2024",
+        doc="weight of the expectation in what is felt (0.19 to 0.28)",
+        spread=LogitNormal(0.24, 0.5),
+    )
+    pain_time: Scalar = parameter(
+        2.0, unit="day", status="assumed", doc="how long expected pain takes to follow felt pain"
+    )
+    cue_time: Scalar = parameter(
+        convert(1.0, "minute", "day"), unit="day", status="assumed", doc="how fast a cue raises expected relief"
+    )
+    relief_time: Scalar = parameter(
+        convert(1.5, "hour", "day"), unit="day", status="assumed", doc="how long expected relief outlasts its cue"
+    )
+    trust_gain: Scalar = parameter(
+        1.0, unit="1", status="assumed", doc="how much full trust adds to a suggestion", spread=LogNormal(1.0, 0.4)
+    )
+    learning_time: Scalar = parameter(
+        convert(1.0, "hour", "day"), unit="day", status="assumed", doc="time with the cue that teaches its relief"
+    )
+    memory_time: Scalar = parameter(
+        6.0,
+        unit="day",
+        status="assumed",
+        doc="how long learned relief and failure are remembered (seen after 4 to 7 days)",
+    )
+    to_opioid: Scalar = parameter(0.12, unit="1/nrs", status="assumed", doc="opioid tone by a point of expected relief")
+
+    def states(self) -> Mapping[str, State]:
+        """Expected pain, expected relief, and remembered relief."""
+        return {
+            "pain": State("nrs", "pain as it is expected"),
+            "relief": State("nrs", "relief that is expected now"),
+            "memory": State("nrs", "relief that the cue is remembered for"),
+        }
+
+    def inputs(self) -> Mapping[str, Input]:
+        """What is felt, what is said, and who says it."""
+        return {
+            "felt_pain": Input("nrs", "pain as it is felt now"),
+            "cue": Input("1", "a treatment or a warning that is noticed, 1 while it is there"),
+            "suggestion": Input("nrs", "relief that it promises, negative for harm"),
+            "trust": Input("1", "trust in whoever treats, 1 for a warm and enhanced encounter"),
+        }
+
+    def flows(self, x: Values, u: Values) -> Mapping[str, Flow]:
+        """Expectations follow their cause; without a cue expected relief fades."""
+        cue = u["cue"] / self.cue_time
+        promised = u["suggestion"] * (1 + self.trust_gain * u["trust"]) + x["memory"]
+        taught = u["cue"] / self.learning_time
+        got = jnp.maximum(x["pain"] - u["felt_pain"], 0.0)
+        return {
+            "pain": Flow(u["felt_pain"] / self.pain_time, 1 / self.pain_time),
+            "relief": Flow(cue * promised, cue + 1 / self.relief_time),
+            "memory": Flow(taught * got, taught + 1 / self.memory_time),
+        }
+
+    def offers(self, x: Values) -> Mapping[str, Scalar]:
+        """The weighted expectation for perception, and the drive of opioids by hope of relief."""
+        return {
+            "expectation_weight": self.weight,
+            "weighted_expectation": self.weight * (x["pain"] - x["relief"]),
+            "opioid_drive": self.to_opioid * jnp.maximum(x["relief"], 0.0),
+            "expected_pain": x["pain"],
+        }

@@ -1,0 +1,88 @@
+"""Gate: touch on its way to the spinal cord lets less pain through while it lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import jax.numpy as jnp
+
+from unknot.model.mechanism import Flow, Input, Mechanism, Readout, Scalar, State, Values, relax
+from unknot.model.parameter import LogNormal, parameter
+from unknot.units import convert
+
+
+class Gate(Mechanism):
+    r"""Fast touch fibres close the gate with a ceiling; slow stroking adds through fibres tuned to its speed.
+
+    $$c(v) = e^{-\frac{(\ln v/v_0)^2}{2\sigma^2}}, \quad a(v) = \frac{v}{v + v_a}, \quad
+      \dot T = \frac{u_T + a(v) - T}{\tau}, \quad \dot C = \frac{c(v) - C}{\tau}, \quad
+      g = g_T\frac{T}{T + T_{1/2}} + g_C C$$
+
+    and pain passes as $1/(1+g)$: divided, not taken away, so that touch never erases pain.
+    """
+
+    time: Scalar = parameter(
+        convert(1.0, "minute", "day"), unit="day", status="assumed", doc="how long the gate takes to close and to open"
+    )
+    touch_strength: Scalar = parameter(
+        0.6,
+        unit="1",
+        status="assumed",
+        doc="how far strong touch can close the gate",
+        spread=LogNormal(0.6, 0.5),
+    )
+    half_touch: Scalar = parameter(1.0, unit="1", status="assumed", doc="touch at which half of that is reached")
+    stroking_strength: Scalar = parameter(0.08, unit="1", status="assumed", doc="how far slow stroking closes the gate")
+    best_velocity: Scalar = parameter(
+        3.0,
+        unit="cm/second",
+        status="derived",
+        source="loken2009",
+        doc="velocity at which C-tactile fibres fire most (1 to 10)",
+        spread=LogNormal(3.0, 0.5),
+    )
+    tuning_width: Scalar = parameter(
+        1.4, unit="1", status="assumed", doc="width of their tuning, in units of the logarithm of velocity"
+    )
+    half_velocity: Scalar = parameter(
+        10.0, unit="cm/second", status="assumed", doc="velocity at which fast touch fibres reach half of their rate"
+    )
+    pleasantness_noise: Scalar = parameter(
+        0.35, unit="1", status="assumed", doc="spread of how pleasant one stroke is rated, as a share of the best"
+    )
+
+    def states(self) -> Mapping[str, State]:
+        """Touch of both kinds, as it arrives."""
+        return {
+            "touch": State("1", "activity of fast touch fibres"),
+            "stroking": State("1", "activity of C-tactile fibres, as a share of their highest"),
+        }
+
+    def inputs(self) -> Mapping[str, Input]:
+        """Touch of any kind, and the velocity of a stroke."""
+        return {
+            "touch": Input("1", "strength of touch, pressure, vibration or current, 1 for a usual massage"),
+            "stroking_velocity": Input("cm/second", "velocity of a stroke over hairy skin, 0 for none"),
+        }
+
+    def flows(self, x: Values, u: Values) -> Mapping[str, Flow]:
+        """The fibres follow the touch."""
+        velocity = u["stroking_velocity"]
+        moving = velocity > 0
+        octaves = jnp.log(jnp.where(moving, velocity, self.best_velocity) / self.best_velocity) / self.tuning_width
+        slow = jnp.where(moving, jnp.exp(-0.5 * octaves**2), 0.0)
+        fast = velocity / (velocity + self.half_velocity)
+        return {"touch": relax(1 / self.time, u["touch"] + fast), "stroking": relax(1 / self.time, slow)}
+
+    def offers(self, x: Values) -> Mapping[str, Scalar]:
+        """How far the gate is closed."""
+        fast = self.touch_strength * x["touch"] / (x["touch"] + self.half_touch)
+        return {"gate": fast + self.stroking_strength * x["stroking"]}
+
+    def readouts(self, x: Values, u: Values) -> Mapping[str, Readout]:
+        """What microneurography and a rating of pleasantness show."""
+        return {
+            "slow_fibres": Readout(x["stroking"], 0.0, unit="1"),
+            "fast_fibres": Readout(x["touch"], 0.0, unit="1"),
+            "pleasantness": Readout(x["stroking"], self.pleasantness_noise, unit="1"),
+        }
