@@ -96,10 +96,12 @@ class Tissue(Mechanism):
     $$\dot J = u_J - \tfrac{\ln 2}{h_J} J, \quad
       \dot I = \frac{(1-b)(\iota J + u_E) - I}{\tau_I}, \quad
       \dot A = \frac{\alpha u_S - A}{\tau_A}, \quad
-      \dot S = \frac{\max(u_S - A, 0) - S}{\tau_S}$$
+      \dot S = \frac{\max(u_S - A, 0) - S}{\tau_S}, \quad
+      \dot E = \frac{S - E}{\tau_E}, \quad
+      \text{rise} = \frac{[S - E - \delta]_+}{\tau_E}, \quad \text{fall} = \frac{[E - S - \delta]_+}{\tau_E}$$
 
-    with stimulus $u_S$, endotoxin $u_E$ and the block $b$ of anti-inflammatory drugs; receptors tire by A. Injury is
-    only loosely tied to pain: most of the pain of a client is drive, not J.
+    with stimulus $u_S$, endotoxin $u_E$ and the block $b$ of anti-inflammatory drugs; receptors tire by A. E is the
+    signal a moment earlier: changes faster than $\delta/\tau_E$ are noticed as rises and falls. Injury is only loosely tied to pain: most of the pain of a client is drive, not J.
     """
 
     injury_half_life: Scalar = parameter(
@@ -122,6 +124,12 @@ class Tissue(Mechanism):
     tiring_time: Scalar = parameter(
         convert(15.0, "second", "day"), unit="day", status="assumed", doc="how long receptors take to tire and recover"
     )
+    change_time: Scalar = parameter(
+        convert(0.3, "second", "day"), unit="day", status="assumed", doc="how fast a change of a stimulus is noticed"
+    )
+    least_change: Scalar = parameter(
+        0.1, unit="nrs", status="assumed", doc="change too small to be noticed, as that of receptors that tire"
+    )
     stimulus_lag: Scalar = parameter(
         convert(0.3, "second", "day"), unit="day", status="assumed", doc="how long a stimulus takes to arrive"
     )
@@ -133,6 +141,7 @@ class Tissue(Mechanism):
             "inflammation": State("1", "inflammation"),
             "tired": State("nrs", "part of a stimulus lost to tiring receptors"),
             "evoked": State("nrs", "signal of a stimulus from outside"),
+            "earlier": State("nrs", "that signal a moment earlier"),
         }
 
     def inputs(self) -> Mapping[str, Input]:
@@ -152,9 +161,18 @@ class Tissue(Mechanism):
             "inflammation": relax(1 / self.inflammation_time, jnp.maximum(1 - u["inflammation_block"], 0.0) * cause),
             "tired": relax(1 / self.tiring_time, self.tiring * u["stimulus"]),
             "evoked": relax(1 / self.stimulus_lag, jnp.maximum(u["stimulus"] - x["tired"], 0.0)),
+            "earlier": relax(1 / self.change_time, x["evoked"]),
         }
 
     def offers(self, x: Values) -> Mapping[str, Scalar]:
-        """All of it hurts; strong stimuli and inflammation also turn the gain up."""
+        """All of it hurts; stimuli, their changes and inflammation also turn gains up and down."""
         hurt = self.injury_pain * x["injury"] + self.inflammation_pain * x["inflammation"]
-        return {"pain": hurt + x["evoked"], "evoked": x["evoked"], "inflammation": x["inflammation"]}
+        rise = jnp.maximum(x["evoked"] - x["earlier"] - self.least_change, 0.0)
+        fall = jnp.maximum(x["earlier"] - x["evoked"] - self.least_change, 0.0)
+        return {
+            "pain": hurt + x["evoked"],
+            "evoked": x["evoked"],
+            "stimulus_rise": rise / self.change_time,
+            "stimulus_fall": fall / self.change_time,
+            "inflammation": x["inflammation"],
+        }
