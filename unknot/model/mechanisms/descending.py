@@ -15,7 +15,7 @@ class Descending(Mechanism):
     r"""Conditioned modulation, offset analgesia and the part of monoamines.
 
     $$\dot C = \frac{1}{\tau_C}\left(\kappa\,\frac{u_C}{u_C + c_{1/2}}\,e^{-\rho [Z]_+} - C\right), \quad
-      \dot B = f - \left(\frac{1}{\tau_B} + \nu r\right) B$$
+      \dot B = \frac{[f - B]_+}{\tau_f} - \left(\frac{1}{\tau_B} + \nu r\right) B$$
 
     $$\dot H = \frac{e^{-\lambda P} - H}{\tau_H}, \qquad i = H\,(C + \omega B) + \mu M$$
 
@@ -40,7 +40,10 @@ class Descending(Mechanism):
         0.12, unit="1/nrs", status="assumed", doc="how fast conditioned modulation is lost with stress"
     )
     offset_strength: Scalar = parameter(
-        4.0, unit="1/nrs", status="assumed", doc="inhibition by each point that a stimulus falls"
+        9.0, unit="1/nrs", status="assumed", doc="inhibition by each point of a fall that is noticed, about half of it"
+    )
+    offset_onset: Scalar = parameter(
+        convert(0.1, "second", "day"), unit="day", status="assumed", doc="how fast a fall inhibits"
     )
     offset_reset: Scalar = parameter(
         5.0, unit="1/nrs", status="assumed", doc="how fast each point of a rise wipes out the inhibition of a fall"
@@ -75,7 +78,7 @@ class Descending(Mechanism):
         return {
             "conditioning": Input("nrs", "pain of a stimulus elsewhere on the body"),
             "stimulus_rise": Input("nrs/day", "rise of a stimulus that is noticed"),
-            "stimulus_fall": Input("nrs/day", "fall of a stimulus that is noticed"),
+            "stimulus_fall": Input("nrs", "how far a stimulus lies below what it was a moment ago"),
             "stress_departure": Input("nrs", "stress beside the usual"),
             "felt_pain": Input("nrs", "pain as it is felt now"),
             "monoamine": Input("1", "monoamines kept at work by a drug, 1 for a full dose"),
@@ -84,10 +87,12 @@ class Descending(Mechanism):
     def flows(self, x: Values, u: Values) -> Mapping[str, Flow]:
         """Each follows its cause at its own pace."""
         elsewhere = u["conditioning"] / (u["conditioning"] + self.half_conditioning)
+        noticing = jnp.where(u["stimulus_fall"] > x["fallen"], 1 / self.offset_onset, 0.0)
+        fading = 1 / self.offset_time + self.offset_reset * u["stimulus_rise"]
         calm = jnp.exp(-self.stress_loss * jnp.maximum(u["stress_departure"], 0.0))
         return {
             "conditioned": relax(1 / self.conditioned_time, self.conditioned_strength * elsewhere * calm),
-            "fallen": Flow(u["stimulus_fall"], 1 / self.offset_time + self.offset_reset * u["stimulus_rise"]),
+            "fallen": Flow(noticing * u["stimulus_fall"], noticing + fading),
             "spared": relax(1 / self.wear_time, jnp.exp(-self.wear * u["felt_pain"])),
             "monoamine": relax(1 / self.conditioned_time, u["monoamine"]),
         }

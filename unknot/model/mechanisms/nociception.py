@@ -96,12 +96,12 @@ class Tissue(Mechanism):
     $$\dot J = u_J - \tfrac{\ln 2}{h_J} J, \quad
       \dot I = \frac{(1-b)(\iota J + u_E) - I}{\tau_I}, \quad
       \dot A = \frac{\alpha u_S - A}{\tau_A}, \quad
-      \dot S = \frac{\max(u_S - A, 0) - S}{\tau_S}, \quad
-      \dot E = \frac{S - E}{\tau_E}, \quad
-      \text{rise} = \frac{[S - E - \delta]_+}{\tau_E}, \quad \text{fall} = \frac{[E - S - \delta]_+}{\tau_E}$$
+      \dot R = \frac{u_S - R}{\tau_R}, \quad
+      \dot E = \frac{R - E}{\tau_E}, \quad
+      S = [R - A]_+, \quad \text{rise} = \frac{[R - E]_+}{\tau_E}, \quad \text{fall} = [E - R]_+$$
 
-    with stimulus $u_S$, endotoxin $u_E$ and the block $b$ of anti-inflammatory drugs; receptors tire by A. E is the
-    signal a moment earlier: changes faster than $\delta/\tau_E$ are noticed as rises and falls. Injury is only loosely tied to pain: most of the pain of a client is drive, not J.
+    with stimulus $u_S$, endotoxin $u_E$ and the block $b$ of anti-inflammatory drugs; receptors tire by A. What
+    arrives is compared with what arrived a moment earlier, E, so that rises and falls are noticed. Injury is only loosely tied to pain: most of the pain of a client is drive, not J.
     """
 
     injury_half_life: Scalar = parameter(
@@ -125,23 +125,20 @@ class Tissue(Mechanism):
         convert(15.0, "second", "day"), unit="day", status="assumed", doc="how long receptors take to tire and recover"
     )
     change_time: Scalar = parameter(
-        convert(0.3, "second", "day"), unit="day", status="assumed", doc="how fast a change of a stimulus is noticed"
-    )
-    least_change: Scalar = parameter(
-        0.1, unit="nrs", status="assumed", doc="change too small to be noticed, as that of receptors that tire"
+        convert(0.5, "second", "day"), unit="day", status="assumed", doc="how long a change of a stimulus is noticed"
     )
     stimulus_lag: Scalar = parameter(
         convert(0.3, "second", "day"), unit="day", status="assumed", doc="how long a stimulus takes to arrive"
     )
 
     def states(self) -> Mapping[str, State]:
-        """Injury, inflammation, the stimulus that arrives, and how far receptors have tired of it."""
+        """Injury, inflammation, the stimulus as it arrives, and how far receptors have tired of it."""
         return {
             "injury": State("1", "injury that has not healed"),
             "inflammation": State("1", "inflammation"),
             "tired": State("nrs", "part of a stimulus lost to tiring receptors"),
-            "evoked": State("nrs", "signal of a stimulus from outside"),
-            "earlier": State("nrs", "that signal a moment earlier"),
+            "arriving": State("nrs", "stimulus that arrives"),
+            "earlier": State("nrs", "stimulus that arrived a moment ago"),
         }
 
     def inputs(self) -> Mapping[str, Input]:
@@ -160,19 +157,18 @@ class Tissue(Mechanism):
             "injury": Flow(u["injury"], jnp.log(2.0) / self.injury_half_life),
             "inflammation": relax(1 / self.inflammation_time, jnp.maximum(1 - u["inflammation_block"], 0.0) * cause),
             "tired": relax(1 / self.tiring_time, self.tiring * u["stimulus"]),
-            "evoked": relax(1 / self.stimulus_lag, jnp.maximum(u["stimulus"] - x["tired"], 0.0)),
-            "earlier": relax(1 / self.change_time, x["evoked"]),
+            "arriving": relax(1 / self.stimulus_lag, u["stimulus"]),
+            "earlier": relax(1 / self.change_time, x["arriving"]),
         }
 
     def offers(self, x: Values) -> Mapping[str, Scalar]:
         """All of it hurts; stimuli, their changes and inflammation also turn gains up and down."""
         hurt = self.injury_pain * x["injury"] + self.inflammation_pain * x["inflammation"]
-        rise = jnp.maximum(x["evoked"] - x["earlier"] - self.least_change, 0.0)
-        fall = jnp.maximum(x["earlier"] - x["evoked"] - self.least_change, 0.0)
+        evoked = jnp.maximum(x["arriving"] - x["tired"], 0.0)
         return {
-            "pain": hurt + x["evoked"],
-            "evoked": x["evoked"],
-            "stimulus_rise": rise / self.change_time,
-            "stimulus_fall": fall / self.change_time,
+            "pain": hurt + evoked,
+            "evoked": evoked,
+            "stimulus_rise": jnp.maximum(x["arriving"] - x["earlier"], 0.0) / self.change_time,
+            "stimulus_fall": jnp.maximum(x["earlier"] - x["arriving"], 0.0),
             "inflammation": x["inflammation"],
         }
