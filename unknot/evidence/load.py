@@ -12,7 +12,10 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from unknot.errors import FactError, did_you_mean
-from unknot.evidence.schema import Fact, Instrument, Intervention, Study, read_fact
+from unknot.evidence.schema.instrument import Instrument
+from unknot.evidence.schema.intervention import Intervention
+from unknot.evidence.schema.read import Fact, read_fact
+from unknot.evidence.schema.study import Study
 
 GENERIC = "generic"
 

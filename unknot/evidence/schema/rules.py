@@ -1,0 +1,98 @@
+"""The rules of single keys: where a key stands in a fact file and which values it takes."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import Protocol, cast
+
+NAME = r"[a-z][a-z0-9_]*"
+
+
+class Rule(Protocol):
+    """Where a field stands in the file, and which values it takes."""
+
+    @property
+    def section(self) -> str:
+        """The TOML table the key stands in, "" for the top of the file."""
+        ...
+
+    @property
+    def optional(self) -> bool:
+        """Whether the key may be left out, which reads as None."""
+        ...
+
+    def read(self, value: object) -> object:
+        """The value as the fact keeps it.
+
+        Raises:
+            ValueError: If the value is not valid; the message says what is.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence, a name or one of a few words; never empty."""
+
+    section: str = ""
+    choices: tuple[str, ...] = ()
+    pattern: str = ""
+    optional: bool = False
+
+    def read(self, value: object) -> str:
+        """The text without space around it."""
+        text = value.strip() if isinstance(value, str) else ""
+        if not text:
+            raise ValueError("a text that is not empty")
+        if self.choices and text not in self.choices:
+            raise ValueError("one of " + ", ".join(f"'{choice}'" for choice in self.choices))
+        if self.pattern and not re.fullmatch(self.pattern, text):
+            raise ValueError(f"a text of the form {self.pattern}")
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A finite number between bounds; `above` and `below` are themselves excluded."""
+
+    section: str = ""
+    above: float = -math.inf
+    least: float = -math.inf
+    below: float = math.inf
+    most: float = math.inf
+    whole: bool = False
+    optional: bool = False
+
+    def read(self, value: object) -> float:
+        """The number, as an int where it must be whole."""
+        right_kind = isinstance(value, int if self.whole else (int, float)) and not isinstance(value, bool)
+        if not right_kind:
+            raise ValueError(self._valid())
+        number = cast(float, value)
+        within = self.above < number < self.below and self.least <= number <= self.most
+        if not (math.isfinite(number) and within):
+            raise ValueError(self._valid())
+        return number if self.whole else float(number)
+
+    def _valid(self) -> str:
+        bounds = {"above": self.above, "at least": self.least, "below": self.below, "at most": self.most}
+        said = [f"{word} {bound:g}" for word, bound in bounds.items() if math.isfinite(bound)]
+        return " ".join(["a whole number" if self.whole else "a number", " and ".join(said)]).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """A list of at least one study key, none of them twice."""
+
+    section: str = ""
+    optional: bool = False
+
+    def read(self, value: object) -> tuple[str, ...]:
+        """The keys in the order of the file."""
+        items = cast(list[object], value) if isinstance(value, list) else []
+        keys = tuple(item for item in items if isinstance(item, str))
+        if not keys or len(keys) != len(items) or len(set(keys)) != len(keys):
+            raise ValueError("a list of study keys, at least one and none twice")
+        return keys
