@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from unknot.evidence.schema.rules import NAME, Keys, Number, Text
+from unknot.evidence.schema.rules import NAME, Number, Text, keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,4 +36,4 @@ class Instrument:
     bad_day: Annotated[str, Text()]
     usual_spread: Annotated[float, Number(above=0, most=5)]
     licence: Annotated[str, Text()]
-    sources: Annotated[tuple[str, ...], Keys()]
+    sources: Annotated[tuple[str, ...], keys()]

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Annotated
 
-from unknot.evidence.schema.rules import NAME, Keys, Number, Text
+from unknot.evidence.schema.rules import NAME, Number, Text, keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Intervention:
     lasting: Annotated[str, Text("relief", choices=("course", "skill"))]
     soreness_sd: Annotated[float, Number("soreness", least=0, most=10)]
     harms: Annotated[str, Text()]
-    sources: Annotated[tuple[str, ...], Keys()]
+    sources: Annotated[tuple[str, ...], keys()]
     basis: Annotated[str, Text("relief")]
 
     def amount(self, minutes: float) -> float:

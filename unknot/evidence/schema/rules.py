@@ -20,7 +20,12 @@ class Rule(Protocol):
 
     @property
     def optional(self) -> bool:
-        """Whether the key may be left out, which reads as None."""
+        """Whether the key may be left out."""
+        ...
+
+    @property
+    def absent(self) -> object:
+        """What a key that is left out reads as."""
         ...
 
     def read(self, value: object) -> object:
@@ -40,6 +45,7 @@ class Text:
     choices: tuple[str, ...] = ()
     pattern: str = ""
     optional: bool = False
+    absent: None = None
 
     def read(self, value: object) -> str:
         """The text without space around it."""
@@ -64,6 +70,7 @@ class Number:
     most: float = math.inf
     whole: bool = False
     optional: bool = False
+    absent: None = None
 
     def read(self, value: object) -> float:
         """The number, as an int where it must be whole."""
@@ -83,16 +90,56 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Keys:
-    """A list of at least one study key, none of them twice."""
+class Truth:
+    """Yes or no, where leaving the key out says the usual one."""
 
     section: str = ""
-    optional: bool = False
+    optional: bool = True
+    absent: bool = True
+
+    def read(self, value: object) -> bool:
+        """The value itself."""
+        if not isinstance(value, bool):
+            raise ValueError("true or false")
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A list of texts, none of them empty or twice; one that is left out is an empty one."""
+
+    section: str = ""
+    what: str = "texts"
+    optional: bool = True
+    absent: tuple[str, ...] = ()
 
     def read(self, value: object) -> tuple[str, ...]:
-        """The keys in the order of the file."""
+        """The texts in the order of the file."""
         items = cast(list[object], value) if isinstance(value, list) else []
-        keys = tuple(item for item in items if isinstance(item, str))
-        if not keys or len(keys) != len(items) or len(set(keys)) != len(keys):
-            raise ValueError("a list of study keys, at least one and none twice")
-        return keys
+        texts = tuple(item for item in items if isinstance(item, str) and item.strip())
+        if not texts or len(texts) != len(items) or len(set(texts)) != len(texts):
+            raise ValueError(f"a list of {self.what}, at least one and none twice")
+        return texts
+
+
+def keys(what: str = "study keys") -> Texts:
+    """The rule of a list of names of other facts, which must be there."""
+    return Texts(what=what, optional=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A table of its own inside the file, or a list of such tables."""
+
+    kind: type[object]
+    many: bool = False
+    section: str = ""
+    optional: bool = False
+    absent: None = None
+
+    def read(self, value: object) -> list[object]:
+        """The tables as parsed; what they hold is read by the rules of their kind."""
+        items = cast(list[object], value) if self.many and isinstance(value, list) else [value]
+        if not items or not all(isinstance(item, dict) for item in items):
+            raise ValueError("tables of their own, at least one" if self.many else "a table of its own")
+        return items
