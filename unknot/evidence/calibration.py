@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from unknot.errors import FactError, did_you_mean
 
@@ -41,6 +44,14 @@ class Free:
         if self.scale == "logit":
             return 1 / (1 + (1 / self.expected - 1) * math.exp(-self.spread * z))
         return self.expected + self.spread * z
+
+    def whitened(self, value: float) -> float:
+        """The whitened coordinate of a value."""
+        if self.scale == "log":
+            return math.log(value / self.expected) / self.spread
+        if self.scale == "logit":
+            return (math.log(value / (1 - value)) - math.log(self.expected / (1 - self.expected))) / self.spread
+        return (value - self.expected) / self.spread
 
     def matters(self, case: str) -> bool:
         """Whether it can move an experiment."""
@@ -82,6 +93,11 @@ def calibrated_values() -> Mapping[str, float]:
     """The values of the last calibration by the full name of the parameter."""
     values: dict[str, float] = _read("values.toml")["values"]
     return MappingProxyType({name: float(value) for name, value in values.items()})
+
+
+def whitened(free: Sequence[Free], values: Mapping[str, float]) -> NDArray[np.float64]:
+    """Whitened coordinates of the free parameters at given values; 0 where a value is not known."""
+    return np.asarray([one.whitened(values[one.name]) if one.name in values else 0.0 for one in free])
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import equinox as eqx
 import jax.numpy as jnp
 
 from unknot.evidence.load import intervention as find_intervention
-from unknot.evidence.schema import Intervention
+from unknot.evidence.schema.intervention import Intervention
 from unknot.model.mechanism import Flow, Input, Mechanism, Scalar, State, Values
 from unknot.model.parameter import LogitNormal, LogNormal, Parameter, parameter
 from unknot.units import convert
