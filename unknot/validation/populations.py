@@ -31,7 +31,5 @@ FIBROMYALGIA_TESTED = Population(
 )
 """People with fibromyalgia under heat: lasting pain, and a signal turned up by half."""
 
-NEUROPATHIC = Population(
-    values={**HEALTHY.values, "nociception.usual_drive": 6.0, "nociception.drive_spread": 1.5}
-)
+NEUROPATHIC = Population(values={**HEALTHY.values, "nociception.usual_drive": 6.0, "nociception.drive_spread": 1.5})
 """People with lasting neuropathic pain; how strong it was is assumed, the source gives no level."""

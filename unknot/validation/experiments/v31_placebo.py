@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from unknot.model.exposure import Exposure, Numbers
 from unknot.model.cohort import Pace
+from unknot.model.exposure import Exposure, Numbers
 from unknot.units import convert
 from unknot.validation.experiment import Arm, Entry, Experiment, NumberCheck, PatternCheck, Population
 from unknot.validation.outcomes import Outcomes
@@ -67,7 +67,7 @@ def _pain(found: Outcomes, arm: str) -> Numbers:
 
 
 def hedges_g(treated: Numbers, control: Numbers) -> float:
-    """How far the treated lie below the control group, in pooled standard deviations, corrected for small samples [1]."""
+    """How far the treated lie below the control group, in pooled standard deviations, corrected for few people [1]."""
     degrees = treated.size + control.size - 2
     pooled = ((treated.size - 1) * treated.var(ddof=1) + (control.size - 1) * control.var(ddof=1)) / degrees
     return float((control.mean() - treated.mean()) / np.sqrt(pooled) * (1 - 3 / (4 * degrees - 1)))
@@ -130,9 +130,7 @@ EXPERIMENT = Experiment(
         NumberCheck(
             "(b) OLP, NRS reduction", 1.5, 1.0, 2.0, "reported 95% CI", lambda found: _reduction(found, "open placebo")
         ),
-        NumberCheck(
-            "(b) TAU", 0.2, -0.3, 0.8, "reported 95% CI", lambda found: _reduction(found, "usual treatment")
-        ),
+        NumberCheck("(b) TAU", 0.2, -0.3, 0.8, "reported 95% CI", lambda found: _reduction(found, "usual treatment")),
         PatternCheck(
             "(b) 3 years",
             "no difference",
