@@ -12,7 +12,7 @@ from scipy.integrate import solve_ivp
 from typical_people import INTENSITY, NOON, SECOND, felt, typical_person
 
 from unknot.model.cohort import Pace
-from unknot.model.exposure import Exposure, input_levels, session
+from unknot.model.exposure import Exposure, Numbers, input_levels, session
 from unknot.model.people import People
 from unknot.model.surroundings import BEDTIME, PEAK_OF_CORTISOL, PEAK_OF_PAIN, WAKING
 from unknot.validation.stimuli import acting, cold_water, heat_steps, heat_train, stimulus
@@ -56,7 +56,7 @@ def solved(person: People, doses: tuple[Exposure, ...], moments: np.ndarray, *, 
 @pytest.mark.parametrize("name", PROTOCOLS)
 def test_a_laboratory_protocol_agrees_with_a_general_solver_and_with_finer_steps(name: str):
     person, doses = typical_person(), PROTOCOLS[name]
-    seconds = np.arange(1, int((max(dose.end for dose in doses) - NOON) / SECOND) + 2) - 0.05
+    seconds: Numbers = np.arange(1, int((max(dose.end for dose in doses) - NOON) / SECOND) + 2, dtype=float) - 0.05
     right = solved(person, doses, NOON + seconds * SECOND, start=NOON - 60 * SECOND)
     usual = felt(person, doses, seconds, pace=LABORATORY, begin=-60)
     finer = felt(person, doses, seconds, pace=FINER, begin=-60)

@@ -94,8 +94,8 @@ def step_each(model: Model, x: Array, exposure: Values, length: Scalar) -> Float
     """One exponential step of everyone, with production and loss as they are half-way through it.
 
     With the flows of the beginning, states that drive each other would lag a whole step behind: trains of heat pulses
-    were wrong by up to 1.7 points at steps from 0.1 s, with those of the middle by 0.06. Both are stable at any length for
-    given flows. The factors of a state whose loss is the same for all people are worked out once.
+    were wrong by up to 1.7 points at steps from 0.1 s, with those of the middle by 0.06. The factors of a state whose
+    loss is the same for all people are worked out once.
     """
     middle = _stepped(x, model.each_flow(x, exposure), length / 2)
     return _stepped(x, model.each_flow(middle, exposure), length)

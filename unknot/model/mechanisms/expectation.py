@@ -12,7 +12,7 @@ from unknot.units import convert
 
 
 class Expectation(Mechanism):
-    r"""Usual pain E is learned where no cue c is noticed; a cue raises expected relief R to what is said and remembered.
+    r"""Usual pain E is learned where no cue c is noticed; a cue raises expected relief R to what is said or remembered.
 
     $$\dot E = (1 - c)\,k_E(S^*)\,(P - E), \quad
       \dot R = \frac{c\,(S(1 + \kappa A) + M - R)}{\tau_c} - \frac{R}{\tau_R}, \quad
@@ -24,8 +24,8 @@ class Expectation(Mechanism):
 
     Perception gives a weight w to the pain that is expected at this moment, $P = (1-w)N + w(P_e - R)$. The moment's
     $P_e$ follows what is felt by 0.73 to 0.86 of the error a trial, within seconds. It is taken at its balance
-    $P_e = P$, so that $P = N - \frac{w}{1-w} R$: a stimulus known from calibration, or a pain lived with, is felt in full, and only
-    what a cue adds or takes moves it. A part of expected relief is carried by opioids.
+    $P_e = P$, so that $P = N - \frac{w}{1-w} R$: a stimulus known from calibration, or a pain lived with, is felt in
+    full, and only what a cue adds or takes moves it. A part of expected relief is carried by opioids.
     """
 
     weight: Scalar = parameter(

@@ -101,7 +101,8 @@ class Tissue(Mechanism):
       S = [R - A]_+, \quad \text{rise} = \frac{[R - E]_+}{\tau_E}, \quad \text{fall} = [E - R]_+$$
 
     with stimulus $u_S$, endotoxin $u_E$ and the block $b$ of anti-inflammatory drugs; receptors tire by A. What
-    arrives is compared with what arrived a moment earlier, E, so that rises and falls are noticed. Injury is only loosely tied to pain: most of the pain of a client is drive, not J.
+    arrives, R, is compared with what arrived a moment earlier, E, so that rises and falls are noticed. Injury is only
+    loosely tied to pain: most of the pain of a client is drive, not J.
     """
 
     injury_half_life: Scalar = parameter(
