@@ -1,4 +1,4 @@
-"""The default engine: the maximum by Fisher scoring, then importance sampling around it in two stages, or more if need be."""
+"""The default engine: the maximum by Fisher scoring, then two or more stages of importance sampling around it."""
 
 from __future__ import annotations
 
@@ -68,13 +68,13 @@ def most_likely(target: Target) -> tuple[Numbers, Numbers]:
 
 
 def importance_sample(target: Target, generator: np.random.Generator) -> WeightedDraws:
-    """Draws of the learned parameters by two stages of importance sampling, or more where the weights fail their checks.
+    """Draws of the learned parameters by two stages of importance sampling; more where the weights fail their checks.
 
     The first stage draws around the maximum with the inverse information as covariance; its weighted mean and
     covariance, shrunk to those values as far as it found few effective draws, place the next.
     """
     centre, information = most_likely(target)
-    covariance = np.linalg.inv(information)
+    covariance = np.asarray(np.linalg.inv(information), dtype=np.float64)
     draws = _stage(target, centre, 1.3 * covariance, FIRST_STAGE, generator)
     for count in LATER_STAGES:
         trust = draws.effective_sample_size / (draws.effective_sample_size + _TRUST_ESS)

@@ -89,12 +89,19 @@ class Curvature(NamedTuple):
     information: Numbers
 
 
+class LastMoments(NamedTuple):
+    """Mean and covariance of the states after the last event, leading axis draws, out of reach of the compiler."""
+
+    mean: Numbers
+    covariance: Numbers
+
+
 class Evaluated(NamedTuple):
     """Log-posterior, log-likelihood and last moments at many points, leading axis draws."""
 
     log_posterior: Numbers
     log_likelihood: Numbers
-    last: Moments
+    last: LastMoments
 
 
 @eqx.filter_jit
@@ -155,11 +162,15 @@ def evaluate(target: Target, z: Numbers) -> Evaluated:
         z: Whitened coordinates, shape (draws, learned).
     """
     padded = np.concatenate([z, np.repeat(z[-1:], -len(z) % BATCH, axis=0)])
-    parts: list[tuple[Numbers, Moments]] = []
+    likelihoods: list[Numbers] = []
+    means: list[Numbers] = []
+    covariances: list[Numbers] = []
     for batch in np.split(padded, len(padded) // BATCH):
         linear = linear_batch(target.without_events(), jnp.asarray(batch))
-        parts.append(jax.tree.map(np.asarray, _evaluate(target.structure, target.events, linear)))
-    likelihood = np.concatenate([part[0] for part in parts])[: len(z)]
-    last = Moments(*(np.concatenate([part[1][i] for part in parts])[: len(z)] for i in range(2)))
+        found, moments = _evaluate(target.structure, target.events, linear)
+        likelihoods.append(np.asarray(found))
+        means.append(np.asarray(moments.mean))
+        covariances.append(np.asarray(moments.covariance))
+    likelihood, mean, covariance = (np.concatenate(part)[: len(z)] for part in (likelihoods, means, covariances))
     prior = np.asarray([log_prior(point, np.asarray(target.tails)).value for point in z])
-    return Evaluated(likelihood + prior, likelihood, last)
+    return Evaluated(likelihood + prior, likelihood, LastMoments(mean, covariance))
