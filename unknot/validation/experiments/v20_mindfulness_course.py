@@ -13,6 +13,7 @@ from unknot.model.cohort import Pace
 from unknot.model.exposure import Exposure, Numbers, session
 from unknot.units import convert
 from unknot.validation.experiment import UNPLEASANTNESS, Arm, Entry, Experiment, NumberCheck, Population, Statistic
+from unknot.validation.moments import SETTLING_DAYS, approached
 from unknot.validation.outcomes import Outcomes
 from unknot.validation.scales import roland_disability
 from unknot.validation.statistics import fell_by_share
@@ -78,9 +79,10 @@ EXPERIMENT = Experiment(
         entry=(Entry("baseline", UNPLEASANTNESS, least=4.0),),
     ),
     arms=(Arm(MBSR, PROGRAMME, n=116), Arm(USUAL, n=113)),
-    times={"baseline": NOON, "26 wk": 182 + NOON, "52 wk": 364 + NOON},
+    times=approached({"baseline": NOON, "26 wk": 182 + NOON, "52 wk": 364 + NOON}),
+    start=-SETTLING_DAYS,
     readouts=(UNPLEASANTNESS,),
-    pace=Pace(finest=convert(10.0, "minute", "day"), longest=0.5),
+    pace=Pace(finest=convert(2.0, "hour", "day"), longest=0.5),
     checks=(
         NumberCheck("MBSR bothersomeness 26 wk", -1.48, -1.86, -1.11, CI, _less_bothered(MBSR, "26 wk")),
         NumberCheck("UC bothersomeness 26 wk", -0.84, -1.21, -0.46, CI, _less_bothered(USUAL, "26 wk")),
