@@ -69,7 +69,9 @@ class SleepNeed(Mechanism):
     )
     by_stress: Scalar = parameter(0.15, unit="1", status="assumed", doc="sleep quality lost by a point of stress")
     by_loss: Scalar = parameter(4.0, unit="nrs", status="assumed", doc="sleep quality lost by a night without sleep")
-    hours_spread: Scalar = parameter(1.0, unit="hour", status="assumed", doc="how much people differ in usual hours slept")
+    hours_spread: Scalar = parameter(
+        1.0, unit="hour", status="assumed", doc="how much people differ in usual hours slept"
+    )
     hours_variation: Scalar = parameter(
         1.26,
         unit="hour",

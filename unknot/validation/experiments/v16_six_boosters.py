@@ -67,9 +67,7 @@ def _arms(boosted: str, length: str = "") -> tuple[str, ...]:
 
 def _ratio(time: str, outcome: Outcome) -> Statistic:
     def statistic(found: Outcomes) -> float:
-        return risk_ratio(
-            _better(found, _arms("booster"), time, outcome), _better(found, _arms("none"), time, outcome)
-        )
+        return risk_ratio(_better(found, _arms("booster"), time, outcome), _better(found, _arms("none"), time, outcome))
 
     return statistic
 

@@ -1,7 +1,8 @@
-"""V17: arthritis of the knee. (a) Eight weekly hours of massage or light touch, then one every two weeks or none, beside
-usual care; (b) 30 or 60 minutes, once or twice a week, for eight weeks.
+"""V17: arthritis of the knee: weekly hours of massage or light touch and what keeps their gain; how long, how often.
 
-The difference at 52 weeks is that between massage and light touch, each half of them kept up every two weeks.
+(a) Eight weekly hours, then one every two weeks or none, beside usual care; (b) 30 or 60 minutes, once or twice a week
+for four weeks and once a week for four more. The difference at 52 weeks is that between massage and light touch, each
+half kept up every two weeks.
 """
 
 from __future__ import annotations

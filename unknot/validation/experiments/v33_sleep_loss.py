@@ -13,13 +13,15 @@ from unknot.model.exposure import Exposure, Numbers
 from unknot.units import convert
 from unknot.validation.experiment import INTENSITY, Arm, Experiment, NumberCheck
 from unknot.validation.outcomes import Outcomes
-from unknot.validation.populations import HEALTHY, Population
+from unknot.validation.populations import HEALTHY_DIFFERING
 from unknot.validation.statistics import standardised_difference
+from unknot.validation.stimuli import heat
 
 MORNING, BEDTIME = convert(9.0, "hour", "day"), convert(23.0, "hour", "day")
 BEFORE, AFTER = 2, 3
-STIMULI, APART, LASTS = 4, convert(2.0, "minute", "day"), convert(10.0, "second", "day")
-HEAT = 5.0
+STIMULI, APART = 4, convert(2.0, "minute", "day")
+CELSIUS, SECONDS = 48.0, 10.0
+RATED_AFTER = convert(SECONDS - 1, "second", "day")
 
 
 def _begins(day: int, place: int) -> float:
@@ -28,7 +30,7 @@ def _begins(day: int, place: int) -> float:
 
 def _tests() -> tuple[Exposure, ...]:
     begins = [_begins(day, place) for day in (BEFORE, AFTER) for place in range(STIMULI)]
-    return tuple(Exposure("laboratory_stimulus", begin, LASTS, 1.0, (("stimulus", HEAT),)) for begin in begins)
+    return tuple(heat(CELSIUS, begin, SECONDS) for begin in begins)
 
 
 LOST_NIGHT = Exposure("sleep_loss", BEFORE + BEDTIME, convert(8.0, "hour", "day"), 1.0)
@@ -52,11 +54,12 @@ EXPERIMENT = Experiment(
     family="F12 state modulators",
     title="Sleep loss",
     sources=("schrimpf2015",),
-    # One stimulus for all: ratings of the same heat differ between people by some 35 %.
-    population=Population(values={**HEALTHY.values, "tissue.stimulus_spread": 0.35}),
+    population=HEALTHY_DIFFERING,
     arms=(Arm("no sleep", (*_tests(), LOST_NIGHT)), Arm("sleep", _tests())),
     times={
-        f"day {day} stimulus {place}": _begins(day, place) + LASTS for day in (BEFORE, AFTER) for place in range(STIMULI)
+        f"day {day} stimulus {place}": _begins(day, place) + RATED_AFTER
+        for day in (BEFORE, AFTER)
+        for place in range(STIMULI)
     },
     readouts=(INTENSITY,),
     pace=Pace(finest=convert(1.0, "second", "day"), longest=0.125),

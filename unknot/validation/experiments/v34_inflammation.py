@@ -1,7 +1,7 @@
 """V34: pressure and electrical pain thresholds two hours after endotoxin or nothing.
 
-Current reaches the nerve whatever the state of the tissue, so that its threshold is that of the nervous system. Pressure
-meets a spot that an earlier test has left tender as well.
+Current reaches the nerve whatever the state of the tissue, so that its threshold is that of the nervous system.
+Pressure meets a spot that an earlier test has left tender as well.
 """
 
 from __future__ import annotations

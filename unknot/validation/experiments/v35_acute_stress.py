@@ -15,37 +15,38 @@ from unknot.validation.experiment import INTENSITY, THRESHOLD, Arm, Experiment, 
 from unknot.validation.outcomes import Outcomes
 from unknot.validation.populations import HEALTHY
 from unknot.validation.statistics import paired_p
+from unknot.validation.stimuli import PULSE, cold_water, heat_train, stimulus
 
 REACTION = "stress_axis.reaction"
 SECOND, MINUTE = convert(1.0, "second", "day"), convert(1.0, "minute", "day")
 START = 2 + convert(14.0, "hour", "day")
 STRESS_BEGINS, STRESS_MINUTES = START + 15 * MINUTE, 20.0
 BATTERIES = {"before": START, "after": STRESS_BEGINS + STRESS_MINUTES * MINUTE}
-PULSES, PULSE_EVERY, PULSE_LASTS = 10, 2 * SECOND, 0.7 * SECOND
-HEAT, COLD = 5.0, 6.0
-TRAIN, ALONE, COLD_WATER, WITH_COLD = 1 * MINUTE, 3 * MINUTE, 5 * MINUTE, 5 * MINUTE + 50 * SECOND
+PULSES, HERTZ, CELSIUS = 10, 0.5, 48.0
+PAIN, HEAT_LASTS, WATER_LASTS = 5.0, 30.0, 60.0
+TRAIN, ALONE, COLD_WATER, WITH_COLD = 1 * MINUTE, 3 * MINUTE, 5 * MINUTE, 5.5 * MINUTE
+RATED = (5, 10, 15, 20, 25, 29)
 SMALL, LARGE = "men", "people"
 
 
-def _stimulus(begin: float, lasts: float, **levels: float) -> Exposure:
-    return Exposure("laboratory_stimulus", begin, lasts, 1.0, tuple(levels.items()))
-
-
 def _battery(start: float) -> tuple[Exposure, ...]:
-    train = (_stimulus(start + TRAIN + i * PULSE_EVERY, PULSE_LASTS, stimulus=HEAT) for i in range(PULSES))
-    cold = _stimulus(start + COLD_WATER, MINUTE, stimulus=0.0, conditioning=COLD)
-    tests = (_stimulus(start + begin, 10 * SECOND, stimulus=HEAT) for begin in (ALONE, WITH_COLD))
-    return (*train, cold, *tests)
+    train = heat_train(CELSIUS, HERTZ, PULSES, start + TRAIN)
+    tests = (stimulus(PAIN, start + begin, HEAT_LASTS) for begin in (ALONE, WITH_COLD))
+    return (*train, cold_water(start + COLD_WATER, WATER_LASTS), *tests)
 
 
 def _moments(name: str, start: float) -> dict[str, float]:
-    first = start + TRAIN + PULSE_LASTS
+    first = start + TRAIN + PULSE
+    rated = {
+        f"{what} {second} s {name}": start + begin + second * SECOND
+        for what, begin in (("alone", ALONE), ("with cold", WITH_COLD))
+        for second in RATED
+    }
     return {
         f"threshold {name}": start,
         f"first pulse {name}": first,
-        f"last pulse {name}": first + (PULSES - 1) * PULSE_EVERY,
-        f"alone {name}": start + ALONE + 10 * SECOND,
-        f"with cold {name}": start + WITH_COLD + 10 * SECOND,
+        f"last pulse {name}": first + (PULSES - 1) / HERTZ * SECOND,
+        **rated,
     }
 
 
@@ -56,7 +57,9 @@ GIVEN = (
 
 
 def _modulation(found: Outcomes, arm: str, name: str) -> Numbers:
-    return found.at(arm, f"alone {name}") - found.at(arm, f"with cold {name}")
+    """How much less heat hurts beside cold water, by six ratings of half a minute each."""
+    alone, beside = ([found.at(arm, f"{what} {at} s {name}") for at in RATED] for what in ("alone", "with cold"))
+    return np.mean(alone, axis=0) - np.mean(beside, axis=0)
 
 
 def _modulation_lost(found: Outcomes, arm: str) -> Numbers:

@@ -1,7 +1,7 @@
 """V37: untreated diaries: fibromyalgia for 21 days, back pain several times a day for a week, a retest after a day.
 
-The levels and spreads of each group are facts of who was asked; what is checked is what the model makes of them. Answers
-go missing as people leave prompts unanswered, which has nothing to do with pain.
+The levels and spreads of each group are facts of who was asked; what is checked is what the model makes of them.
+Answers go missing as people leave prompts unanswered, which has nothing to do with pain.
 """
 
 from __future__ import annotations

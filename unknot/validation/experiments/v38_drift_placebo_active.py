@@ -16,8 +16,8 @@ NOON, FIRST, DAYS = 0.5, 1.0, 56
 DOUBTFUL = (("cue", 1.0), ("suggestion", 1.0))
 
 
-def _pills(amount: float) -> Exposure:
-    return Exposure("medication", FIRST, float(DAYS), amount, DOUBTFUL)
+def _pills(what: str) -> Exposure:
+    return Exposure(what, FIRST, float(DAYS), float(DAYS), DOUBTFUL)
 
 
 def _standardised_change(arm: str) -> Statistic:
@@ -36,7 +36,7 @@ EXPERIMENT = Experiment(
     title="Drift, placebo and active change",
     sources=("krogsboll2009",),
     population=Population(entry=(Entry("baseline", least=4.0),)),
-    arms=(Arm("no treatment"), Arm("placebo", (_pills(0.0),)), Arm("active", (_pills(float(DAYS)),))),
+    arms=(Arm("no treatment"), Arm("placebo", (_pills("placebo"),)), Arm("active", (_pills("medication"),))),
     times=approached({"baseline": NOON, "end": DAYS + NOON}),
     start=-SETTLING_DAYS,
     pace=Pace(finest=1 / 48, longest=0.5),

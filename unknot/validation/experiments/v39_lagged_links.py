@@ -1,5 +1,7 @@
-"""V39: what comes first. (a) Stress and pain within the day; (b) hours slept and pain in a general population; (c) the
-quality of sleep and the pain of the morning and of the evening.
+"""V39: what comes first, stress or pain, sleep or pain, and for how much of the day.
+
+(a) Stress and pain within the day in women with fibromyalgia; (b) hours slept and pain in a general population; (c) the
+quality of sleep and the pain of the morning and of the evening in back pain.
 """
 
 from __future__ import annotations
@@ -82,7 +84,9 @@ EXPERIMENT = Experiment(
         Arm("everyone", n=971, population=EVERYONE),
         Arm("back pain", n=105),
     ),
-    times={f"day {day} {hour}": day + convert(float(hour), "hour", "day") for day in range(1, DAYS + 1) for hour in HOURS},
+    times={
+        f"day {day} {hour}": day + convert(float(hour), "hour", "day") for day in range(1, DAYS + 1) for hour in HOURS
+    },
     readouts=(INTENSITY, STRESS, QUALITY, SLEPT),
     pace=Pace(finest=0.125, longest=0.25),
     checks=(
@@ -92,9 +96,7 @@ EXPERIMENT = Experiment(
             MOST_FREQUENT,
             _stress_leads,
         ),
-        NumberCheck(
-            "(b) z sleep->pain / z pain->sleep", 2.5, 1.5, 5.0, "7.9 / 3.1; chosen", _sleep_over_pain
-        ),
+        NumberCheck("(b) z sleep->pain / z pain->sleep", 2.5, 1.5, 5.0, "7.9 / 3.1; chosen", _sleep_over_pain),
         PatternCheck(
             "(b) U-shape: <6 h or >9 h followed by more pain", "yes", "direction", _both_ends_hurt, kind="direction"
         ),
