@@ -1,8 +1,8 @@
 """V02: active or sham current with a cool or a warm therapist, pain and pressure threshold right after one session.
 
-Nothing but the current differs between active and sham, and nothing but the therapist between limited and enhanced. The
-pressure threshold is published in kilograms; a tender back before treatment is taken as 5 kg (assumed, as no baseline is
-at hand).
+Nothing but the current differs between active and sham, and nothing but the therapist between limited and enhanced.
+The pressure threshold is published in kilograms; a tender back before treatment is taken as 5 kg (assumed, as no
+baseline is at hand).
 """
 
 from __future__ import annotations

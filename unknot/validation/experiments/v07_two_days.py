@@ -1,8 +1,8 @@
 """V07: what is left of one massage two days later, and who is sore after it.
 
-Three uncontrolled reports: an hour for outpatients and twenty minutes for inpatients with cancer, a survey of the clients
-of a massage clinic, and 45 minutes for bone metastases. Relief that does not come back for two days contradicts the
-hours of V04 and the weeks of V01; without a control group some of it is pain that would have fallen anyway, as people are
+Three uncontrolled reports: an hour for outpatients and twenty minutes for inpatients with cancer, a survey of the
+clients of a massage clinic, and 45 minutes for bone metastases. Pain that does not come back for two days contradicts
+the hours of V04 and the weeks of V01; without a control group some of it would have fallen anyway, as people are
 massaged when it hurts.
 """
 
@@ -14,6 +14,7 @@ from unknot.model.exposure import session
 from unknot.units import convert
 from unknot.validation.experiment import INTENSITY, Arm, Entry, Experiment, NumberCheck, PatternCheck, Population
 from unknot.validation.outcomes import Outcomes
+from unknot.validation.statistics import Answers
 
 START = convert(11.0, "hour", "day")
 LENGTHS = {"outpatients": 60.0, "inpatients": 20.0, "bone pain": 45.0}
@@ -22,6 +23,8 @@ NOTICED = 0.5
 """Soreness of half a point is noticed: it is what a whole number on the scale rounds up from [nrs]."""
 
 HOURS = {"half an hour": 0.5, "2 h": 2.0, "12 h": 12.0, "17 h": 17.0, "24 h": 24.0, "36 h": 36.0, "48 h": 48.0}
+EARLY, LATE = ("outpatients after", "half an hour", "2 h"), ("36 h", "48 h")
+EVER = (*EARLY, "12 h", "17 h", "24 h", *LATE)
 
 
 def _after(minutes: float, hours: float) -> float:
@@ -46,19 +49,17 @@ def _short_ratio(found: Outcomes) -> float:
     return short / _share_gone(found, "outpatients", "outpatients after")
 
 
-def _sore_within(found: Outcomes, *labels: str) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+def _sore_within(found: Outcomes, *labels: str) -> Answers:
     noticed = [found.truth("outpatients", label, SORENESS) >= NOTICED for label in labels]
-    return np.any(np.stack(noticed), axis=0)
+    return np.asarray(np.any(noticed, axis=0))
 
 
 def _sore(found: Outcomes) -> float:
-    return 100 * float(_sore_within(found, "half an hour", "2 h", "12 h", "24 h", "36 h", "48 h").mean())
+    return 100 * float(_sore_within(found, *EVER).mean())
 
 
 def _soon_and_short(found: Outcomes) -> bool:
-    ever = _sore_within(found, "half an hour", "2 h", "12 h", "24 h", "36 h", "48 h")
-    early = _sore_within(found, "half an hour", "2 h")
-    late = _sore_within(found, "36 h", "48 h")
+    ever, early, late = (_sore_within(found, *labels) for labels in (EVER, EARLY, LATE))
     return bool((early & ~late)[ever].mean() > 0.5)
 
 
@@ -95,9 +96,7 @@ EXPERIMENT = Experiment(
             "chosen; uncontrolled data",
             _kept,
         ),
-        NumberCheck(
-            "short inpatient session gains less, ratio", "about 10% less", 0.75, 1.0, "chosen", _short_ratio
-        ),
+        NumberCheck("short inpatient session gains less, ratio", "about 10% less", 0.75, 1.0, "chosen", _short_ratio),
         NumberCheck("people with minor soreness, %", 10, 4.6, 18, "exact binomial, n=91", _sore),
         PatternCheck(
             "soreness onset <12 h and gone by 36 h",
@@ -106,9 +105,7 @@ EXPERIMENT = Experiment(
             _soon_and_short,
             kind="mean",
         ),
-        PatternCheck(
-            "pain still below baseline at 16-18 h", "yes", "direction of the mean", _still_lower, kind="mean"
-        ),
+        PatternCheck("pain still below baseline at 16-18 h", "yes", "direction of the mean", _still_lower, kind="mean"),
     ),
     readouts=(INTENSITY, SORENESS),
 )

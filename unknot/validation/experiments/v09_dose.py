@@ -1,7 +1,7 @@
 """V09: massage for neck pain, 30 or 60 minutes, one to three times a week for four weeks, read a week after the last.
 
-The order of the responder shares is a direction of the large trial: in a single trial of 38 people a group five neighbouring
-shares cannot keep their order, and did not in the published one either where values are known.
+The order of the responder shares is looked at in the large trial: in single trials of 38 people a group, neighbouring
+shares cannot keep their order.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ EXPERIMENT = Experiment(
     sources=("sherman2014", "cook2015"),
     population=Population(
         values={"nociception.usual_drive": 5.3, "nociception.drive_spread": 1.3},
-        entry=(Entry("baseline", least=4.0),),
+        entry=(Entry("screening", least=4.0),),
     ),
     arms=(
         Arm("waiting list", n=38),
@@ -84,7 +84,7 @@ EXPERIMENT = Experiment(
         Arm("60 x 2", _course(60, 2), n=38),
         Arm("60 x 3", _course(60, 3), n=38),
     ),
-    times={"baseline": NOON, "5 weeks": READ},
+    times={"screening": NOON - 7, "baseline": NOON, "5 weeks": READ},
     checks=(
         NumberCheck("60x3 pain RR", 2.73, 1.5, 4.97, "CI computed from p=.001", _pain_ratio("60 x 3")),
         NumberCheck("60x2 pain RR", 2.3, 1.26, 4.21, "CI computed from p=.007", _pain_ratio("60 x 2")),
@@ -104,4 +104,5 @@ EXPERIMENT = Experiment(
             kind="mean",
         ),
     ),
+    start=-8.0,
 )

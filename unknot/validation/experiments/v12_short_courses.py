@@ -46,9 +46,7 @@ def _gain_at_the_end(found: Outcomes) -> float:
 
 
 def _gone_at_twelve_weeks(found: Outcomes) -> bool:
-    massage, care = (
-        found.change(arm, "baseline", "12 weeks", UNPLEASANTNESS) for arm in ("hours", "standard care")
-    )
+    massage, care = (found.change(arm, "baseline", "12 weeks", UNPLEASANTNESS) for arm in ("hours", "standard care"))
     return welch_p(massage, care) >= SIGNIFICANT
 
 
@@ -58,9 +56,7 @@ def _left_after_three_months(found: Outcomes) -> float:
 
 
 def _tapes_do_nothing(found: Outcomes) -> bool:
-    return all(
-        paired_p(found.change("tapes", "baseline", label)) >= SIGNIFICANT for label in ("5 weeks", "18 weeks")
-    )
+    return all(paired_p(found.change("tapes", "baseline", label)) >= SIGNIFICANT for label in ("5 weeks", "18 weeks"))
 
 
 EXPERIMENT = Experiment(
@@ -68,7 +64,7 @@ EXPERIMENT = Experiment(
     family="F5 decay over weeks to months",
     title="Short courses that left nothing",
     sources=("plewsogan2005", "hasson2004"),
-    population=Population(values={"nociception.usual_drive": 5.5}, entry=(Entry("week before", least=3.0),)),
+    population=Population(values={"nociception.usual_drive": 5.5}, entry=(Entry("week before", least=2.0),)),
     arms=(
         Arm("hours", _hours(), n=10),
         Arm("standard care", n=10),

@@ -61,7 +61,7 @@ EXPERIMENT = Experiment(
             "nociception.improvement_spread": 1.3,
             "nociception.improvement_half_time": 45.0,
         },
-        entry=(Entry("baseline", least=2.0),),
+        entry=(Entry("screening", least=2.0),),
     ),
     arms=(
         Arm("massage", _massages(2), n=145),
@@ -69,7 +69,7 @@ EXPERIMENT = Experiment(
         Arm("combined", (*_exercise(2), *_massages(4)), n=169),
         Arm("advice", _advice(), n=147),
     ),
-    times={"baseline": NOON, **{f"week {week}": 7.0 * week + NOON for week in READ}},
+    times={"screening": NOON - 7, "baseline": NOON, **{f"week {week}": 7.0 * week + NOON for week in READ}},
     checks=(
         NumberCheck("massage 7 wk", 1.36, 1.04, 1.77, CI, _ratio("massage", 7)),
         NumberCheck("massage 26 wk", 1.23, 0.97, 1.56, CI, _ratio("massage", 26)),
@@ -84,4 +84,5 @@ EXPERIMENT = Experiment(
             _furthest_after_a_year,
         ),
     ),
+    start=-8.0,
 )

@@ -1,8 +1,8 @@
 """V14: ten hours of massage within twelve weeks in primary care, then twelve weeks without.
 
-The SF-36 asks about four weeks, so that its summaries follow the mean of four weekly readings. Assumed, as the thresholds
-of the paper are not at hand: 10 points of the Oswestry scale and 3 of a summary count as better. There was no control
-group, and nobody drops out here.
+The SF-36 asks about four weeks, so that its summaries follow the mean of four weekly readings. Assumed, as the
+thresholds of the paper are not at hand: 10 points of the Oswestry scale and 3 of a summary count as better. There was
+no control group, and nobody drops out here.
 """
 
 from __future__ import annotations
@@ -53,10 +53,8 @@ EXPERIMENT = Experiment(
     family="F5 decay over weeks to months",
     title="Ten massages in practice, twelve weeks of silence",
     sources=("elder2017",),
-    population=Population(values={"nociception.usual_drive": 5.5}, entry=(Entry("week 0", least=3.0),)),
-    arms=(
-        Arm("massage", tuple(session("massage", 3 + APART * one + NOON, 60.0) for one in range(SESSIONS)), n=104),
-    ),
+    population=Population(values={"nociception.usual_drive": 5.5}, entry=(Entry("week -1", least=3.0),)),
+    arms=(Arm("massage", tuple(session("massage", 3 + APART * one + NOON, 60.0) for one in range(SESSIONS)), n=104),),
     times={f"week {week - back}": 7.0 * (week - back) + NOON for week in WEEKS for back in RECALLED},
     checks=(
         NumberCheck(
