@@ -1,0 +1,27 @@
+"""A process that fits one diary again and again and prints the seconds of each fit as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+from unknot.cli.compiled_code import keep_compiled_code
+from unknot.inference.individual import fit
+from unknot.tables.load import read_records
+
+
+def main(responses: str, doses: str, repeats: str) -> None:
+    """Fit as often as told, each time from the same seed."""
+    keep_compiled_code()
+    record = read_records(Path(responses), Path(doses))[0]
+    seconds: list[float] = []
+    for _ in range(int(repeats) + 1):
+        start = time.perf_counter()
+        fit(record)
+        seconds.append(time.perf_counter() - start)
+    print(json.dumps(seconds))
+
+
+main(*sys.argv[1:])
