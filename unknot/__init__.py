@@ -33,7 +33,18 @@ _HOME = {
     "read_records": "unknot.tables.load",
 }
 
-__all__ = ["__version__", *sorted(_HOME)]
+__all__ = [
+    "Clock",
+    "Dose",
+    "Posterior",
+    "Record",
+    "Response",
+    "UnknotError",
+    "__version__",
+    "answer",
+    "fit",
+    "read_records",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -6,10 +6,13 @@ import importlib.util
 import re
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
+import typer
 
+from unknot.cli.discovery import add_command
 from unknot.evidence import load
 from unknot.model.linearise import structure_of
 from unknot.model.mechanisms.nociception import Nociception
@@ -30,20 +33,25 @@ def _written(folder: Path, kind: str) -> Path:
     return path
 
 
-@pytest.fixture
-def heat(tmp_path: Path, monkeypatch):
-    path = _written(tmp_path, "mechanisms")
-    spec = importlib.util.spec_from_file_location("mechanism_of_the_recipe", path)
+def _loaded(path: Path, monkeypatch) -> ModuleType:
+    """The module that a recipe makes."""
+    spec = importlib.util.spec_from_file_location(f"recipe_{path.stem}", path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     monkeypatch.setitem(sys.modules, spec.name, module)
     spec.loader.exec_module(module)
-    return module.Heat
+    return module
+
+
+@pytest.fixture
+def heat(tmp_path: Path, monkeypatch):
+    return _loaded(_written(tmp_path, "mechanisms"), monkeypatch).Heat
 
 
 def test_there_is_one_recipe_of_each_kind():
     assert sorted(Path(name).parent.name for name in FILES) == [
+        "commands",
         "instruments",
         "interventions",
         "mechanisms",
@@ -84,3 +92,26 @@ def test_the_instrument_is_read_and_reads_something_that_exists(tmp_path):
 def test_the_study_is_read_as_the_fact_that_is_there(tmp_path):
     path = _written(tmp_path, "studies")
     assert load.read_studies(path.parent)[path.stem] == load.study(path.stem)
+
+
+def test_the_command_counts_the_days_of_a_diary(tmp_path, monkeypatch, capsys):
+    path = _written(tmp_path, "commands")
+    program = typer.Typer()
+    program.callback()(lambda: None)
+    add_command(program, path.stem, _loaded(path, monkeypatch).command)
+    example = Path(__file__).parents[2] / "examples" / "simulated" / "responses.csv"
+    with pytest.raises(SystemExit) as ended:
+        program(["days", str(example)])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == "virtual: 79 days\n"
+
+
+def test_a_group_of_commands_is_one_command_too(capsys):
+    program, group = typer.Typer(), typer.Typer(help="Several things about one diary.")
+    group.command("first")(lambda: print("the first of several"))
+    group.command("second")(lambda: None)
+    add_command(program, "several", group)
+    with pytest.raises(SystemExit) as ended:
+        program(["several", "first"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == "the first of several\n"

@@ -44,6 +44,10 @@ def test_dir_lists_the_public_names():
     assert {"fit", "answer", "read_records", "Record", "__version__"} <= set(dir(unknot))
 
 
+def test_every_public_name_has_a_home():
+    assert set(unknot.__all__) == {"__version__", *unknot._HOME}
+
+
 def test_a_name_that_is_not_there_is_an_attribute_error():
     with pytest.raises(AttributeError, match="module 'unknot' has no attribute 'fitt'"):
         unknot.fitt  # noqa: B018 - the access is the test

@@ -1,4 +1,4 @@
-"""The default engine: the maximum by Fisher scoring, then importance sampling around it in two stages, or more if need be."""
+"""The default engine: the maximum by Fisher scoring, then two or more stages of importance sampling around it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ FIRST_STAGE = 256
 LATER_STAGES = (512, 1024, 2048)
 """Draws of the second stage, and of further ones where its weights do not pass their checks."""
 GOOD_ESS, GOOD_PARETO_K = 150.0, 0.6
+FIRST_WIDENING, LATER_WIDENING = 2.0, 1.1
+"""Factors on the covariances: the information at the maximum knows little about skewed tails, the draws know more."""
 TAILS = 6.0
 """Degrees of freedom of the Student-t proposals: heavier than the posterior, so that no weight explodes."""
 _TRUST_ESS = 15.0
@@ -68,14 +70,14 @@ def most_likely(target: Target) -> tuple[Numbers, Numbers]:
 
 
 def importance_sample(target: Target, generator: np.random.Generator) -> WeightedDraws:
-    """Draws of the learned parameters by two stages of importance sampling, or more where the weights fail their checks.
+    """Draws of the learned parameters by two stages of importance sampling; more where the weights fail their checks.
 
     The first stage draws around the maximum with the inverse information as covariance; its weighted mean and
     covariance, shrunk to those values as far as it found few effective draws, place the next.
     """
     centre, information = most_likely(target)
-    covariance = np.linalg.inv(information)
-    draws = _stage(target, centre, 1.3 * covariance, FIRST_STAGE, generator)
+    covariance = np.asarray(np.linalg.inv(information), dtype=np.float64)
+    draws = _stage(target, centre, FIRST_WIDENING * covariance, FIRST_STAGE, generator)
     for count in LATER_STAGES:
         trust = draws.effective_sample_size / (draws.effective_sample_size + _TRUST_ESS)
         mean = draws.weights @ draws.z
@@ -83,7 +85,7 @@ def importance_sample(target: Target, generator: np.random.Generator) -> Weighte
         spread = (draws.weights[:, None] * off).T @ off
         centre = trust * mean + (1 - trust) * centre
         covariance = trust * spread + (1 - trust) * covariance
-        draws = _stage(target, centre, 1.1 * covariance, count, generator)
+        draws = _stage(target, centre, LATER_WIDENING * covariance, count, generator)
         if draws.effective_sample_size >= GOOD_ESS and draws.pareto_k <= GOOD_PARETO_K:
             break
     return draws

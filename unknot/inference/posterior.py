@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import jax.numpy as jnp
 import numpy as np
+from numpy.typing import NDArray
 
 from unknot.errors import ModelError, did_you_mean
 from unknot.inference.diary_model import DiaryModel
-from unknot.inference.filtering import Moments
-from unknot.inference.target import Target
+from unknot.inference.target import LastMoments, Target
 from unknot.model.exposure import Numbers
 from unknot.records import Record
 
@@ -65,7 +66,7 @@ class Posterior:
     z: Numbers
     weights: Numbers
     log_likelihood: Numbers
-    last: Moments
+    last: LastMoments
     check: Check
     seed: int
 
@@ -73,15 +74,17 @@ class Posterior:
     def parameters(self) -> Mapping[str, Numbers]:
         """Draws of the learned parameters, by full name, each in its own unit."""
         priors = self.diary.model.learned()
-        return {name: np.asarray(prior.value(self.z[:, i])) for i, (name, prior) in enumerate(priors.items())}
+        return {
+            name: np.asarray(prior.value(jnp.asarray(self.z[:, i]))) for i, (name, prior) in enumerate(priors.items())
+        }
 
-    def chosen(self, count: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    def chosen(self, count: int) -> NDArray[np.intp]:
         """Places of equally weighted draws, picked systematically by weight."""
         generator = np.random.default_rng((self.seed, 1))
         ticks = (np.arange(count) + generator.random()) / count
         return np.searchsorted(np.cumsum(self.weights), ticks).clip(0, len(self.weights) - 1)
 
-    def state_draws(self, names: tuple[str, ...], places: Numbers | None = None) -> Mapping[str, Numbers]:
+    def state_draws(self, names: tuple[str, ...], places: NDArray[np.intp] | None = None) -> Mapping[str, Numbers]:
         """Joint draws of states after the last event.
 
         Args:
@@ -95,7 +98,7 @@ class Posterior:
         for name in names:
             if name not in states:
                 raise ModelError("No such state.", given=repr(name), todo=did_you_mean(name, states))
-        rows = np.arange(len(self.z)) if places is None else np.asarray(places, dtype=int)
+        rows = np.arange(len(self.z)) if places is None else places
         columns = np.asarray([states.index(name) for name in names])
         mean = self.last.mean[rows][:, columns]
         covariance = self.last.covariance[rows][:, columns[:, None], columns[None, :]]

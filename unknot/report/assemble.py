@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib.metadata import version
+from itertools import pairwise
 
 import numpy as np
 
@@ -95,7 +96,7 @@ def _relief(posterior: Posterior, name: str) -> ReliefAnswer:
     one_point = float(np.mean(size > ONE_POINT))
     reasons = _reasons(posterior, usable, contraction, one_point)
     edges = (0.0, 1.0, 3.0, 7.0, np.inf)
-    bands = [float(np.mean((half_life >= lo) & (half_life < hi))) for lo, hi in zip(edges, edges[1:], strict=False)]
+    bands = [float(np.mean((half_life >= lo) & (half_life < hi))) for lo, hi in pairwise(edges)]
     lasts = {
         str(day): float(np.mean(_curve(size, half_life, staying, np.asarray([day])) > ONE_POINT)) for day in (1, 3, 7)
     }
