@@ -11,7 +11,9 @@ from itertools import pairwise
 import pytest
 
 from unknot.evidence import load
-from unknot.evidence.schema import Instrument, Intervention, Study
+from unknot.evidence.schema.instrument import Instrument
+from unknot.evidence.schema.intervention import Intervention
+from unknot.evidence.schema.study import Study
 
 INTERVENTIONS = [*load.interventions().values(), load.intervention(load.GENERIC)]
 BAD_DAYS = {

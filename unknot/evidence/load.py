@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -12,11 +12,16 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from unknot.errors import FactError, did_you_mean
-from unknot.evidence.schema import Fact, Instrument, Intervention, Study, read_fact
+from unknot.evidence.schema.arrow import Arrow
+from unknot.evidence.schema.claim import Claim
+from unknot.evidence.schema.instrument import Instrument
+from unknot.evidence.schema.intervention import Intervention
+from unknot.evidence.schema.read import Fact, read_fact
+from unknot.evidence.schema.study import Study
 
 GENERIC = "generic"
 
-Sourced = TypeVar("Sourced", Intervention, Instrument)
+Sourced = TypeVar("Sourced", Intervention, Instrument, Arrow)
 
 
 def read_studies(directory: Traversable) -> Mapping[str, Study]:
@@ -41,14 +46,15 @@ def read_interventions(directory: Traversable, known: Mapping[str, Study]) -> Ma
         FactError: If a file breaks the schema or names a source that is not known.
     """
     tables = _tables(directory)
-    assumed = {section: tables[GENERIC][section] for section in ("dose", "relief", "soreness")}
+    generic = tables.get(GENERIC, {})
+    assumed = {section: generic[section] for section in ("dose", "relief", "soreness") if section in generic}
     facts = {
         name: dataclasses.replace(
             read_fact(Intervention, assumed | table, _shown(directory, f"{name}.toml")), leaves_relief="relief" in table
         )
         for name, table in tables.items()
     }
-    return _resolved(MappingProxyType(facts), directory, known)
+    return _sourced(MappingProxyType(facts), directory, known, key="sources")
 
 
 def read_instruments(directory: Traversable, known: Mapping[str, Study]) -> Mapping[str, Instrument]:
@@ -61,7 +67,36 @@ def read_instruments(directory: Traversable, known: Mapping[str, Study]) -> Mapp
     Raises:
         FactError: If a file breaks the schema or names a source that is not known.
     """
-    return _resolved(_read(Instrument, directory), directory, known)
+    return _sourced(_read(Instrument, directory), directory, known, key="sources")
+
+
+def read_arrows(directory: Traversable, known: Mapping[str, Study]) -> Mapping[str, Arrow]:
+    """All arrows of a folder by name.
+
+    Args:
+        directory: The folder of the TOML files.
+        known: The studies that findings may name.
+
+    Raises:
+        FactError: If a file breaks the schema or a finding names a study that is not known.
+    """
+    return _sourced(_read(Arrow, directory), directory, known, key="findings")
+
+
+def read_claims(directory: Traversable, known: Mapping[str, Arrow]) -> Mapping[str, Claim]:
+    """All popular claims of a folder by name.
+
+    Args:
+        directory: The folder of the TOML files.
+        known: The arrows that claims may rest on.
+
+    Raises:
+        FactError: If a file breaks the schema or names an arrow that is not known.
+    """
+    claims = _read(Claim, directory)
+    for name, fact in claims.items():
+        _resolve(fact.arrows, known, _shown(directory, f"{name}.toml"), ("arrows", "an arrow", "arrows"))
+    return claims
 
 
 @cache
@@ -82,6 +117,18 @@ def instruments() -> Mapping[str, Instrument]:
     return read_instruments(_folder("instruments"), studies())
 
 
+@cache
+def arrows() -> Mapping[str, Arrow]:
+    """Every arrow by name."""
+    return read_arrows(_folder("arrows"), studies())
+
+
+@cache
+def claims() -> Mapping[str, Claim]:
+    """Every popular claim by name."""
+    return read_claims(_folder("claims"), arrows())
+
+
 def study(key: str) -> Study:
     """One study.
 
@@ -98,6 +145,24 @@ def instrument(name: str) -> Instrument:
         FactError: If no instrument has this name.
     """
     return _one("instrument", name, instruments())
+
+
+def arrow(name: str) -> Arrow:
+    """One arrow.
+
+    Raises:
+        FactError: If no arrow has this name.
+    """
+    return _one("arrow", name, arrows())
+
+
+def claim(name: str) -> Claim:
+    """One popular claim.
+
+    Raises:
+        FactError: If no claim has this name.
+    """
+    return _one("claim", name, claims())
 
 
 def intervention(name: str) -> Intervention:
@@ -142,19 +207,24 @@ def _parse(file: Traversable, shown: str) -> dict[str, object]:
         raise FactError(f"{shown}: not a TOML file.", given=str(error), todo="Mend the line, in UTF-8.") from error
 
 
-def _resolved(
-    facts: Mapping[str, Sourced], directory: Traversable, known: Mapping[str, Study]
+def _sourced(
+    facts: Mapping[str, Sourced], directory: Traversable, known: Mapping[str, Study], key: str
 ) -> Mapping[str, Sourced]:
     for name, fact in facts.items():
-        for key in fact.sources:
-            if key not in known:
-                shown = _shown(directory, f"{name}.toml")
-                raise FactError(
-                    f"{shown}: the key 'sources' names a study that is not known.",
-                    given=repr(key),
-                    todo=f"{did_you_mean(key, known)} Or add studies/{key}.toml.",
-                )
+        _resolve(fact.sources, known, _shown(directory, f"{name}.toml"), (key, "a study", "studies"))
     return facts
+
+
+def _resolve(names: Iterable[str], known: Collection[str], file: str, said: tuple[str, str, str]) -> None:
+    """Refuse a name of another fact that is not there; `said` is the key, the kind and the kind's folder."""
+    key, kind, folder = said
+    for name in names:
+        if name not in known:
+            raise FactError(
+                f"{file}: the key '{key}' names {kind} that is not known.",
+                given=repr(name),
+                todo=f"{did_you_mean(name, known)} Or add {folder}/{name}.toml.",
+            )
 
 
 def _shown(directory: Traversable, name: str) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 
 from unknot.errors import FitError
 from unknot.evidence.load import instrument as find_instrument
-from unknot.evidence.schema import Instrument
+from unknot.evidence.schema.instrument import Instrument
 from unknot.inference.timeline import DEFAULT_RESOLUTION
 from unknot.model.exposure import Exposure, exposures, usual_minutes
 from unknot.model.linearise import Structure, structure_of

@@ -10,13 +10,15 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float
+from numpy.typing import NDArray
 
 from unknot.errors import ModelError, did_you_mean
 from unknot.model.exposure import Exposure, Numbers, input_levels
 from unknot.model.grid import time_grid
+from unknot.model.mechanism import Values
 from unknot.model.model import Model
-from unknot.model.people import People
-from unknot.model.stepping import exponential_step, noise_variance
+from unknot.model.people import People, step_each
+from unknot.model.stepping import noise_variance
 from unknot.model.surroundings import surroundings
 
 
@@ -91,7 +93,7 @@ def live(
     slots[[int(np.argmin(np.abs(edges[1:] - time))) for time in wanted]] = np.arange(len(wanted))
     rows = (jnp.asarray(levels), jnp.asarray(np.diff(edges)), jnp.asarray(slots), jnp.arange(len(slots)))
     setting = _Setting(inputs, tuple(readouts), len(wanted), noise)
-    read, spread = _live(model, people.axes, people.start, rows, jax.random.key(seed, impl="rbg"), setting)
+    read, spread = _live(model, people.start, rows, jax.random.key(seed, impl="rbg"), setting)
     return Readings(
         wanted,
         {name: np.asarray(read[:, place].T) for place, name in enumerate(readouts)},
@@ -109,36 +111,43 @@ class _Setting:
 
 @eqx.filter_jit
 def _live(
-    model: Model, axes: Model, start: Array, rows: tuple[Array, Array, Array, Array], key: Array, setting: _Setting
+    model: Model, start: Array, rows: tuple[Array, Array, Array, Array], key: Array, setting: _Setting
 ) -> tuple[Float[Array, "time readout person"], Float[Array, "readout person"]]:
-    flows = jax.vmap(lambda one, x, exposure: one.flows(x, exposure), in_axes=(axes, 1, None), out_axes=1)
-    noise = jax.vmap(
-        lambda one, exposure: one.noise(exposure), in_axes=(axes, None), out_axes=1, axis_size=start.shape[1]
-    )
-    read = jax.vmap(lambda one, x: _read(one, x, setting.readouts), in_axes=(axes, 1), out_axes=1)
-    noisy = np.asarray([name in set(model.noisy_states) for name in model.state_names])
-    places = np.flatnonzero(noisy)
+    persons = start.shape[1]
+    noisy = {name: model.state_names.index(name) for name in model.noisy_states}
+    places = np.asarray(list(noisy.values()))
 
     def advance(carry: tuple[Array, Array], row: tuple[Array, Array, Array, Array]) -> tuple[tuple[Array, Array], None]:
         (x, seen), (level, length, slot, index) = carry, row
         exposure = dict(zip(setting.inputs, level, strict=True))
-        production, loss = flows(model, x, exposure)
-        x = exponential_step(x, production, loss, length)
+        before, x = x, step_each(model, x, exposure, length)
         if setting.noise:
-            variance = noise_variance(noise(model, exposure), loss, length)[places]
-            drawn = jax.random.normal(jax.random.fold_in(key, index), variance.shape)
-            x = x.at[places].add(jnp.sqrt(variance) * drawn)
+            spread = _noise_spread(model, before, exposure, length, places)
+            x = x.at[places].add(spread * jax.random.normal(jax.random.fold_in(key, index), spread.shape))
         values = jax.lax.cond(
-            slot < setting.count, lambda: read(model, x)[0], lambda: jnp.zeros((len(setting.readouts), x.shape[1]))
+            slot < setting.count, lambda: _read(model, x, setting.readouts)[0], lambda: jnp.zeros(nothing.shape[1:])
         )
         return (x, seen.at[slot].set(values)), None
 
-    nothing = jnp.zeros((setting.count + 1, len(setting.readouts), start.shape[1]))
+    nothing = jnp.zeros((setting.count + 1, len(setting.readouts), persons))
     (_, seen), _ = jax.lax.scan(advance, (start, nothing), rows)
-    return seen[:-1], read(model, start)[1]
+    return seen[:-1], _read(model, start, setting.readouts)[1]
+
+
+def _noise_spread(
+    model: Model, x: Array, exposure: Values, length: Array, places: NDArray[np.int_]
+) -> Float[Array, "noisy person"]:
+    """Standard deviation that noise adds to each noisy state in a step."""
+    flows, rates = model.each_flow(x, exposure), model.each_noise(exposure)
+    variances = [noise_variance(jnp.asarray(rates[i]), jnp.asarray(flows[i].loss), length) for i in places]
+    return jnp.stack([jnp.broadcast_to(jnp.sqrt(variance), x.shape[1:]) for variance in variances])
 
 
 def _read(model: Model, x: Array, names: tuple[str, ...]) -> tuple[Array, Array]:
     found = model.readouts(x)
-    values = jnp.stack([jnp.asarray(found[name].value, dtype=float) for name in names])
-    return values, jnp.stack([jnp.asarray(found[name].rating_noise, dtype=float) for name in names])
+    values = [(found[name].value, found[name].rating_noise) for name in names]
+    stacked = [
+        jnp.stack([jnp.broadcast_to(jnp.asarray(value, float), x.shape[1:]) for value in part])
+        for part in zip(*values, strict=True)
+    ]
+    return stacked[0], stacked[1]

@@ -121,7 +121,7 @@ def input_levels(given: Iterable[Exposure], inputs: tuple[str, ...], edges: Numb
     for exposure in given:
         overlap = np.minimum(edges[1:], exposure.end) - np.maximum(edges[:-1], exposure.start)
         share = np.clip(overlap, 0.0, None) / np.diff(edges)
-        acts = dict(find_intervention(exposure.intervention).levels) | dict(exposure.levels)
+        acts = dict(find_intervention(exposure.intervention).inputs) | dict(exposure.levels)
         acts[f"dose_{exposure.intervention}"] = exposure.amount / exposure.duration
         for name, level in acts.items():
             if name in column:

@@ -100,17 +100,30 @@ class Model(eqx.Module):
 
     def flows(self, x: Float[Array, " state"], exposure: Values) -> tuple[Array, Array]:
         """Production [unit/day] and loss [1/day] of every state."""
+        flows = self.each_flow(x, exposure)
+        return _stack([flow.production for flow in flows]), _stack([flow.loss for flow in flows])
+
+    def each_flow(self, x: Array, exposure: Values) -> Sequence[Flow]:
+        """The flow of every state, one by one; what is the same for all people stays one number.
+
+        Args:
+            x: States, shape (states,) or (states, persons).
+            exposure: Levels of the inputs.
+        """
         u = self.summed_inputs(x, exposure)
-        flows = [
+        return [
             flow for mechanism, own in self._each(x) for flow in _ordered(mechanism.flows(own, u), mechanism.states())
         ]
-        return _stack([flow.production for flow in flows]), _stack([flow.loss for flow in flows])
 
     def noise(self, exposure: Values) -> Float[Array, " state"]:
         """Variance that flows into every state per day [unit^2/day], given the exposure alone."""
+        return _stack(self.each_noise(exposure))
+
+    def each_noise(self, exposure: Values) -> Sequence[Scalar]:
+        """The same one by one; what is the same for all people stays one number."""
         u = {key: exposure.get(key, 0.0) for key in self.inputs()}
-        rates = [mechanism.noise(u).get(key, 0.0) for mechanism in self.mechanisms for key in mechanism.states()]
-        return _stack(rates)
+        found = [(mechanism.states(), mechanism.noise(u)) for mechanism in self.mechanisms]
+        return [noise.get(key, 0.0) for states, noise in found for key in states]
 
     def readouts(self, x: Float[Array, " state"]) -> Mapping[str, Readout]:
         """All that instruments can read, by full name, while no exposure is on."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -12,7 +13,9 @@ import numpy as np
 from jaxtyping import Array, Float
 
 from unknot.model.exposure import Numbers
+from unknot.model.mechanism import Values
 from unknot.model.model import Model
+from unknot.model.parameter import Scalar
 from unknot.model.stepping import exponential_step
 from unknot.model.surroundings import surroundings
 
@@ -37,11 +40,6 @@ class People:
         """How many they are."""
         return int(self.start.shape[1])
 
-    @property
-    def axes(self) -> Model:
-        """For each parameter, the axis of persons: 0, or None where everyone is the same."""
-        return jax.tree.map(lambda value: 0 if jnp.ndim(value) else None, self.model)
-
 
 def draw_people(model: Model, count: int, seed: int) -> People:
     """Draw people around a typical one.
@@ -65,8 +63,7 @@ def draw_people(model: Model, count: int, seed: int) -> People:
         if prior is not None
     }
     drawn = model.with_values(values)
-    people = People(drawn, jnp.zeros((len(model.state_names), count)))
-    mean, sd = eqx.filter_vmap(lambda one: one.start(), in_axes=(people.axes,), axis_size=count, out_axes=1)(drawn)
+    mean, sd = (_rows([getattr(state, part) for state in drawn.states().values()], count) for part in ("mean", "sd"))
     normal = jnp.asarray(np.stack([_draws(seed, name, count) for name in model.state_names]))
     return settled(People(drawn, mean + sd * normal), declared=(mean != 0) | (sd > 0))
 
@@ -81,19 +78,33 @@ def settled(people: People, declared: Float[Array, "state person"]) -> People:
     edges = np.arange(0.0, _SETTLING_DAYS + _SETTLING_STEP, _SETTLING_STEP)
     inputs = tuple(people.model.inputs())
     levels = jnp.asarray(surroundings(inputs, edges))
-    return People(people.model, _settle(people.model, people.axes, people.start, declared, levels, inputs))
+    return People(people.model, _settle(people.model, people.start, declared, levels, inputs))
 
 
 @eqx.filter_jit
-def _settle(model: Model, axes: Model, start: Array, declared: Array, levels: Array, inputs: tuple[str, ...]) -> Array:
-    flows = jax.vmap(lambda one, x, exposure: one.flows(x, exposure), in_axes=(axes, 1, None), out_axes=1)
-
+def _settle(model: Model, start: Array, declared: Array, levels: Array, inputs: tuple[str, ...]) -> Array:
     def advance(x: Array, level: Array) -> tuple[Array, None]:
-        production, loss = flows(model, x, dict(zip(inputs, level, strict=True)))
-        stepped = exponential_step(x, production, loss, _SETTLING_STEP)
+        stepped = step_each(model, x, dict(zip(inputs, level, strict=True)), _SETTLING_STEP)
         return jnp.where(declared, start, stepped), None
 
     return jax.lax.scan(advance, start, levels)[0]
+
+
+def step_each(model: Model, x: Array, exposure: Values, length: Scalar) -> Float[Array, "state person"]:
+    """One exponential step of everyone.
+
+    The factors of a state whose loss is the same for all people are worked out once.
+    """
+    flows = model.each_flow(x, exposure)
+    stepped = [
+        exponential_step(x[i], jnp.asarray(flow.production), jnp.asarray(flow.loss), length)
+        for i, flow in enumerate(flows)
+    ]
+    return _rows(stepped, x.shape[1])
+
+
+def _rows(values: Sequence[Scalar], count: int) -> Float[Array, "state person"]:
+    return jnp.stack([jnp.broadcast_to(jnp.asarray(value, dtype=float), (count,)) for value in values])
 
 
 def _draws(seed: int, name: str, count: int, degrees_of_freedom: float | None = None) -> Numbers:

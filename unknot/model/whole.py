@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from unknot.errors import ModelError, did_you_mean
+from unknot.evidence.calibration import calibrated_values
 from unknot.evidence.load import intervention as find_intervention
 from unknot.model.discovery import typical_mechanisms
 from unknot.model.mechanism import Mechanism, Values
@@ -18,7 +19,7 @@ def whole_model(treatments: Iterable[str] = (), *, without: Iterable[str] = (), 
     Args:
         treatments: The treatments that will be given, by the names of their fact files.
         without: Mechanisms to switch off, by name; what the others offer to them is lost.
-        values: Values that differ from the typical ones, by full name; names of absent mechanisms are passed over.
+        values: Values that differ from the calibrated ones, by full name; those of absent mechanisms are passed over.
 
     Raises:
         ModelError: If a mechanism to switch off does not exist.
@@ -32,4 +33,5 @@ def whole_model(treatments: Iterable[str] = (), *, without: Iterable[str] = (), 
         raise ModelError("No such mechanism to switch off.", given=repr(name), todo=did_you_mean(name, names))
     model = Model(tuple(part for part in parts if part.name not in left_out))
     known = model.parameters()
-    return model.with_values({name: value for name, value in (values or {}).items() if name in known})
+    chosen = {**calibrated_values(), **(values or {})}
+    return model.with_values({name: value for name, value in chosen.items() if name in known})

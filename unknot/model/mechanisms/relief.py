@@ -8,7 +8,7 @@ import equinox as eqx
 import jax.numpy as jnp
 
 from unknot.evidence.load import intervention as find_intervention
-from unknot.evidence.schema import Intervention
+from unknot.evidence.schema.intervention import Intervention
 from unknot.model.mechanism import Flow, Input, Mechanism, Scalar, State, Values
 from unknot.model.parameter import LogitNormal, LogNormal, Parameter, parameter
 from unknot.units import convert
@@ -41,6 +41,9 @@ class Relief(Mechanism):
         status="assumed",
         doc="relief expected of one usual session; zero where a diary must show it, the population's for virtual people",
     )
+    expected_immediate: Scalar = parameter(
+        0.8, unit="nrs/session", status="assumed", doc="further relief of the first hours expected of one usual session"
+    )
     immediate_half_life: Scalar = parameter(
         1.5 / 24,
         unit="day",
@@ -72,6 +75,7 @@ class Relief(Mechanism):
         fact = find_intervention(name)
         return cls(
             expected_size=fact.size_mean if expected else 0.0,
+            expected_immediate=fact.immediate_mean,
             fact=fact,
             half_life=fact.half_life_median_days,
             staying=fact.staying_median,
@@ -114,7 +118,7 @@ class Relief(Mechanism):
                 per_session, "relief one usual session gives, beyond the first hours", self.expected_size, fact.size_sd
             ),
             "immediate_size": State(
-                per_session, "extra relief in the first hours", fact.immediate_mean, fact.immediate_sd
+                per_session, "extra relief in the first hours", self.expected_immediate, fact.immediate_sd
             ),
             "soreness_size": State(per_session, "soreness one usual session leaves", 0.0, fact.soreness_sd),
             "immediate": State("nrs", "relief of the first hours, at work now"),
