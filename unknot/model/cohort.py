@@ -13,10 +13,12 @@ from jaxtyping import Array, Float
 from numpy.typing import NDArray
 
 from unknot.errors import ModelError, did_you_mean
+from unknot.evidence.load import interventions, is_known
 from unknot.model.exposure import Exposure, Numbers, input_levels
 from unknot.model.grid import time_grid
-from unknot.model.mechanism import Values
+from unknot.model.mechanism import Readout, Values
 from unknot.model.model import Model
+from unknot.model.parameter import Scalar
 from unknot.model.people import People, step_each
 from unknot.model.stepping import noise_variance
 from unknot.model.surroundings import surroundings
@@ -37,12 +39,12 @@ class Pace:
 
 @dataclass(frozen=True)
 class Readings:
-    """What instruments would show, rating noise and rounding left out.
+    """What instruments would show, rating noise and rounding left out, or the states themselves.
 
     Attributes:
         times: The moments [day].
-        values: By full name of the readout, shape (persons, times).
-        rating_noise: Spread of one rating, by full name of the readout, shape (persons,).
+        values: By full name of the readout or state, shape (persons, times).
+        rating_noise: Spread of one rating, by full name, shape (persons,); 0 for a state.
     """
 
     times: Numbers
@@ -69,7 +71,7 @@ def live(
             person by person.
         given: The doses.
         times: When to read [day], each after `start`.
-        readouts: What to read, by full name.
+        readouts: What to read, by the full name of a readout or a state.
         seed: Seed of the noise.
         start: When it begins [day]; day 0 begins at midnight.
         pace: How finely time is cut.
@@ -77,13 +79,19 @@ def live(
         noise: False for the deterministic part alone.
 
     Raises:
-        ModelError: If the model cannot read something.
+        ModelError: If the model cannot read something, or nothing is known of a dose.
     """
     model, pace, given = people.model, pace or Pace(), tuple(given)
+    readable = (*model.readout_names, *model.state_names)
     for name in readouts:
-        if name not in model.readout_names:
+        if name not in readable:
+            raise ModelError("The model cannot read this.", given=repr(name), todo=did_you_mean(name, readable))
+    for dose in given:
+        if not (dose.levels or is_known(dose.intervention) or f"dose_{dose.intervention}" in model.inputs()):
             raise ModelError(
-                "The model cannot read this.", given=repr(name), todo=did_you_mean(name, model.readout_names)
+                "Nothing is known of a dose.",
+                given=repr(dose.intervention),
+                todo=did_you_mean(dose.intervention, interventions()),
             )
     edges = time_grid((*given, *beside), times, start=start, finest=pace.finest, longest=pace.longest)
     inputs = tuple(model.inputs())
@@ -144,10 +152,12 @@ def _noise_spread(
 
 
 def _read(model: Model, x: Array, names: tuple[str, ...]) -> tuple[Array, Array]:
+    """Values and rating noise of readouts and states, shape (names, persons) each."""
     found = model.readouts(x)
-    values = [(found[name].value, found[name].rating_noise) for name in names]
-    stacked = [
-        jnp.stack([jnp.broadcast_to(jnp.asarray(value, float), x.shape[1:]) for value in part])
-        for part in zip(*values, strict=True)
-    ]
-    return stacked[0], stacked[1]
+    states = {name: Readout(row, 0.0) for name, row in zip(model.state_names, jnp.unstack(x), strict=True)}
+    read = [found[name] if name in found else states[name] for name in names]
+    return _rows([one.value for one in read], x), _rows([one.rating_noise for one in read], x)
+
+
+def _rows(values: Sequence[Scalar], x: Array) -> Array:
+    return jnp.stack([jnp.broadcast_to(jnp.asarray(value, dtype=float), x.shape[1:]) for value in values])

@@ -78,6 +78,13 @@ def to_svg(spec: Spec, name: str) -> str:
     return _inside_a_page(vl_convert.vegalite_to_svg(whole), name)
 
 
+def picture(spec: Spec) -> str:
+    """Draw a specification as an SVG file that stands on its own, on the colour of a card."""
+    import vl_convert
+
+    return vl_convert.vegalite_to_svg({"$schema": SCHEMA, "config": {**CONFIG, "background": CARD}, **spec})
+
+
 def _inside_a_page(svg: str, name: str) -> str:
     """Leave out what HTML does not need, round coordinates, and make ids unique."""
     svg = re.sub(r' xmlns(:xlink)?="[^"]*"| version="1.1"| class="[^"]*"| aria-\w+="[^"]*"', "", svg)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from unknot.cli.compiled_code import keep_compiled_code
 from unknot.cli.files import make_room, write_text, written
+
+if TYPE_CHECKING:
+    from unknot.records import Dose
 
 
 def command(
@@ -24,8 +28,13 @@ def command(
     ] = None,
     peak: Annotated[float | None, typer.Option(help="True peak relief in points; drawn if left out.")] = None,
     share: Annotated[float | None, typer.Option(min=0.001, max=0.999, help="True share that stays.")] = None,
+    draw: Annotated[
+        list[str] | None,
+        typer.Option(help="Also draw this state or readout of the whole model, such as perception.intensity; repeat."),
+    ] = None,
+    doses: Annotated[Path | None, typer.Option(help="CSV of doses to draw instead of the virtual client's.")] = None,
 ) -> None:
-    """Write the diary and sessions of a virtual client, with the truth in a side file."""
+    """Write the diary and sessions of a virtual client, with the truth in a side file; draw states over time."""
     make_room(out / "truth.json")
     keep_compiled_code()
     from unknot.model.virtual_client import Protocol, virtual_client
@@ -39,3 +48,25 @@ def command(
     truth = {"simulated": True, "seed": seed, **client.truth}
     write_text(out / "truth.json", json.dumps(truth, indent=2) + "\n")
     print(f"A simulated client was written to {out}.")
+    if draw:
+        given = _doses(doses, out / "responses.csv") if doses else client.record.doses
+        _draw(out, given, draw, float(days), seed)
+
+
+def _doses(table: Path, responses: Path) -> Sequence[Dose]:
+    from unknot.tables.load import choose_person, read_records
+
+    return choose_person(read_records(responses, table), None).doses
+
+
+def _draw(out: Path, given: Sequence[Dose], names: list[str], days: float, seed: int) -> None:
+    from unknot.model.whole import whole_model
+    from unknot.report.states_page import drawing, follow, table
+
+    with_doses, without = follow(given, names, days, seed)
+    model = whole_model({dose.intervention for dose in given})
+    units = {name: state.unit for name, state in model.states().items()}
+    titles = [f"{name} [{units.get(name, 'nrs')}]" for name in names]
+    write_text(out / "states.svg", drawing(with_doses, without, names, titles))
+    write_text(out / "states.csv", table(with_doses, without, names))
+    print(f"{', '.join(names)} over time: {out / 'states.svg'}, with its numbers in {out / 'states.csv'}.")
