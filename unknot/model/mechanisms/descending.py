@@ -18,8 +18,8 @@ class Descending(Mechanism):
       \dot S = \frac{S^* - S}{\tau_S}, \quad \dot B = \frac{S^* - B}{\tau_B}, \quad
       i = C + \omega\,[B - S]_+ + \mu M$$
 
-    with a painful stimulus $u_C$ elsewhere, stress Z, the evoked signal $S^*$ followed quickly by S and slowly by B, and
-    monoamines M. When a stimulus falls a little, B is still high: pain falls by far more than the stimulus did.
+    with a painful stimulus $u_C$ elsewhere, stress Z, the evoked signal $S^*$ followed quickly by S and slowly by B,
+    and monoamines M. When a stimulus falls a little, B is still high: pain falls by far more than the stimulus did.
     """
 
     conditioned_strength: Scalar = parameter(

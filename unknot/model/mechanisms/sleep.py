@@ -74,7 +74,7 @@ class SleepNeed(Mechanism):
     def states(self) -> Mapping[str, State]:
         """Need for sleep, the body clock, unrest, and habits."""
         return {
-            "need": State("1", "need for sleep, from 0 to 1", self.usual_need),
+            "need": State("1", "need for sleep, from 0 to 1"),
             "clock": State("1", "body clock, 1 at three in the morning"),
             "unrest": State("nrs", "what disturbs sleep now"),
             "habits": State("1", "sleep habits that have formed, from 0 to 1"),
