@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 import numpy as np
 
@@ -30,7 +31,7 @@ def time_grid(
     changes = {moment for dose in given for moment in (dose.start, dose.end) if start < moment < end}
     marks = sorted({start, end, *changes})
     edges = [start]
-    for begin, until in zip(marks, marks[1:], strict=False):
+    for begin, until in pairwise(marks):
         step, moment = finest, begin
         while moment + step < until - 0.5 * step:
             moment += step

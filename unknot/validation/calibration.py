@@ -156,7 +156,7 @@ def _step(slopes: Numbers, residuals: Numbers, z: Numbers, damping: float) -> Nu
     information = slopes.T @ (weights[:, None] * slopes) + np.eye(len(z))
     gradient = slopes.T @ (weights * residuals) + z
     step = -np.linalg.solve(information + damping * np.diag(np.diag(information)), gradient)
-    return step * min(1.0, _LONGEST / max(float(np.abs(step).max()), 1e-12))
+    return np.asarray(step * min(1.0, _LONGEST / max(float(np.abs(step).max()), 1e-12)), dtype=float)
 
 
 def _huber_weights(residuals: Numbers) -> Numbers:

@@ -100,6 +100,9 @@ class Distress(Mechanism):
     threat_strength: Scalar = parameter(
         0.2, unit="1", status="assumed", doc="sensitivity by the usual threat", spread=LogNormal(0.2, 0.8)
     )
+    rating_noise: Scalar = parameter(
+        0.5, unit="nrs", status="assumed", doc="spread of a rating of the same calm, rounding left out"
+    )
 
     def states(self) -> Mapping[str, State]:
         """Calm, catastrophising, depression and threat."""

@@ -39,7 +39,7 @@ class Relief(Mechanism):
         0.0,
         unit="nrs/session",
         status="assumed",
-        doc="relief expected of one usual session; zero where a diary must show it, the population's for virtual people",
+        doc="relief expected of one usual session; zero where a diary must show it",
     )
     expected_immediate: Scalar = parameter(
         0.8, unit="nrs/session", status="assumed", doc="further relief of the first hours expected of one usual session"

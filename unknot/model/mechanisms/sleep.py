@@ -109,7 +109,7 @@ class SleepNeed(Mechanism):
         return {
             "usual_hours": State("hour", "this person's usual hours of sleep", self.usual_hours, self.hours_spread),
             "hours": State("hour", "hours of the last night beside the usual", 0.0, self.hours_variation),
-            "need": State("1", "need for sleep, from 0 to 1", self.usual_need),
+            "need": State("1", "need for sleep, from 0 to 1"),
             "clock": State("1", "body clock, 1 at three in the morning"),
             "unrest": State("nrs", "what disturbs sleep now"),
             "habits": State("1", "sleep habits that have formed, from 0 to 1"),
