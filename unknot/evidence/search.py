@@ -21,6 +21,10 @@ ENOUGH = 0.5
 """A hit is kept where it has this share of the best one's points."""
 
 MOST = 8
+
+TYPO = 0.8
+"""How like a word of the facts an unknown word must be to be read as a slip of the pen."""
+
 _RANK = {"claim": 0, "arrow": 1, "intervention": 2}
 _EMPTY = frozenset((files("unknot.evidence") / "empty_words.txt").read_text(encoding="utf-8").split())
 
@@ -80,7 +84,7 @@ def search(question: str) -> Found:
             "There is no word to search for.", given=repr(question), todo="Ask about a thing, such as 'cortisol'."
         )
     index, counts = _index(), _counts()
-    corrected = {word: near for word in asked if word not in counts and (near := nearest(word, counts))}
+    corrected = {word: near for word in asked if word not in counts and (near := nearest(word, counts, TYPO))}
     unknown = tuple(word for word in asked if word not in counts and word not in corrected)
     words = [corrected.get(word, word) for word in asked if word not in unknown]
     if not words:

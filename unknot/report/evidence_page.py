@@ -13,7 +13,7 @@ from unknot.evidence.comparable import Pool, pools_of
 from unknot.evidence.schema.arrow import Arrow
 from unknot.evidence.schema.finding import Finding
 from unknot.evidence.search import Found, Hit
-from unknot.report.evidence_words import interval_said, prior_said, size_said, study_named, with_studies_named
+from unknot.report.evidence_words import interval_said, prior_said, readable, size_said, study_named
 from unknot.report.terminal_layout import SOFT, WIDEST, grid, heading, inside, item, said
 from unknot.report.terminal_marks import Sheet
 from unknot.report.wording import SPACE, count, points
@@ -68,7 +68,7 @@ def _arrow(name: str) -> Parts:
     yield said(f"{arrow.name} · {arrow.grade} · the claim is {arrow.consensus}", style=SOFT)
     yield heading("Verdict")
     yield inside(said(arrow.verdict, style="bold"))
-    yield inside(said(arrow.claim))
+    yield inside(said(_read(arrow.claim)))
     yield Text()
     yield inside(_facts(arrow))
     yield from _pooled(arrow)
@@ -88,7 +88,7 @@ def _facts(arrow: Arrow) -> Table:
     facts = {"begins": arrow.onset, "lasts": arrow.duration, "size": arrow.size, "assumed before data": assumed}
     for label, value in facts.items():
         if value:
-            table.add_row(label, said(value))
+            table.add_row(label, said(_read(value)))
     return table
 
 
@@ -119,7 +119,7 @@ def _sizes(pool: Pool) -> Iterable[str]:
 def _finding(finding: Finding) -> Parts:
     study = load.study(finding.study)
     people = f", n{SPACE}={SPACE}{study.n}" if study.n else ""
-    yield item(f"{study_named(study)} ({study.design}{people}): {finding.effect or study.finding}")
+    yield item(f"{study_named(study)} ({study.design}{people}): {_read(finding.effect or study.finding)}")
     against = f" against {finding.comparator}" if finding.comparator else ""
     done = f"{finding.dose}{against}; " if finding.dose else ""
     measured = f"{done}{finding.measure}"
@@ -134,7 +134,7 @@ def _studies(keys: Iterable[str]) -> Parts:
     yield heading("Studies")
     for key in keys:
         study = load.study(key)
-        yield inside(item(f"{study_named(study)} ({study.design}): {study.finding}"))
+        yield inside(item(f"{study_named(study)} ({study.design}): {_read(study.finding)}"))
         if study.link:
             yield inside(inside(_link(study.link)))
 
@@ -169,7 +169,11 @@ def _contents() -> Parts:
 
 def _told(title: str, text: str) -> Parts:
     yield heading(title)
-    yield inside(said(with_studies_named(text, load.studies())))
+    yield inside(said(_read(text)))
+
+
+def _read(text: str) -> str:
+    return readable(text, load.studies())
 
 
 def _link(address: str) -> Text:

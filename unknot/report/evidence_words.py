@@ -61,8 +61,14 @@ def study_named(study: Study) -> str:
     return f"{surnames[0]}{others} {study.year}"
 
 
-def with_studies_named(text: str, known: Mapping[str, Study]) -> str:
-    """A text of a fact file with the keys of studies in it written as people name them."""
-    return re.sub(
+def readable(text: str, known: Mapping[str, Study]) -> str:
+    """A text of a fact file as people read it: studies by name instead of key, and true minus signs.
+
+    Args:
+        text: The text.
+        known: The studies by key.
+    """
+    named = re.sub(
         r"\b[a-z][a-z0-9_]*\b", lambda word: study_named(known[word[0]]) if word[0] in known else word[0], text
     )
+    return re.sub(r"(?<![\w.)])-(?=\d)", MINUS, named)

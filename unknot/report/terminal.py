@@ -59,7 +59,7 @@ def _treatment(entry: ReliefAnswer, level: float, width: int) -> Iterable[Render
     if unknown := explain.unknown_treatment(entry):
         yield said(unknown)
     yield Text()
-    yield Text(explain.bandsheading(entry), style=SOFT)
+    yield Text(explain.bands_heading(entry), style=SOFT)
     yield _bands(entry, width)
     yield Text()
     yield _facts(entry, level, width)
@@ -146,4 +146,4 @@ def _limits(answer: Answer) -> Iterable[RenderableType]:
 def _listed(title: str, items: tuple[str, ...]) -> Iterable[RenderableType]:
     if items:
         yield heading(title)
-        yield from (inside(item(item)) for item in items)
+        yield from (inside(item(entry)) for entry in items)
