@@ -130,9 +130,7 @@ EXPERIMENT = Experiment(
         NumberCheck(
             "(b) OLP, NRS reduction", 1.5, 1.0, 2.0, "reported 95% CI", lambda found: _reduction(found, "open placebo")
         ),
-        NumberCheck(
-            "(b) TAU", 0.2, -0.3, 0.8, "reported 95% CI", lambda found: _reduction(found, "usual treatment")
-        ),
+        NumberCheck("(b) TAU", 0.2, -0.3, 0.8, "reported 95% CI", lambda found: _reduction(found, "usual treatment")),
         PatternCheck(
             "(b) 3 years",
             "no difference",
