@@ -55,7 +55,8 @@ class Expectation(Mechanism):
     memory_time: Scalar = parameter(
         6.0,
         unit="day",
-        status="assumed",
+        status="derived",
+        source="colloca2006",
         doc="how long learned relief and failure are remembered (seen after 4 to 7 days)",
     )
     stimulus_time: Scalar = parameter(
