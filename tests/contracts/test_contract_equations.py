@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import equinox as eqx
 import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
-from shipped import BY_NAME, MECHANISMS, TYPICAL, name_of, people, points
+from shipped import BY_NAME, DIARY, DIARY_KINDS, MECHANISMS, TYPICAL, name_of, people, points
 
 from unknot.model.exposure import Exposure
 from unknot.model.linearise import linearise, structure_of
@@ -17,8 +19,9 @@ from unknot.model.simulate import simulate
 
 EVERY = pytest.mark.parametrize("mechanism", MECHANISMS, ids=name_of)
 PRACTICE = BY_NAME["relief_mindfulness"]
-TREATMENTS = tuple(one for one in (*TYPICAL, PRACTICE) if isinstance(one, Relief))
 WHOLE = Model((*TYPICAL, PRACTICE))
+IN_DIARIES = Model(tuple(one for one in (*TYPICAL, PRACTICE) if isinstance(one, DIARY_KINDS)))
+TREATMENTS = tuple(one for one in IN_DIARIES.mechanisms if isinstance(one, Relief))
 DOSES = tuple(relief.dose for relief in TREATMENTS)
 
 
@@ -85,8 +88,8 @@ def test_what_fluctuates_starts_with_the_spread_that_it_keeps(mechanism):
                 assert float(balance) == pytest.approx(float(state.sd) ** 2)
 
 
-@EVERY
-def test_between_doses_every_state_stands_alone(mechanism):
+@pytest.mark.parametrize("mechanism", DIARY, ids=name_of)
+def test_between_doses_every_state_of_a_diary_stands_alone(mechanism):
     def flows(states, inputs):
         found = mechanism.flows(states, inputs)
         return {key: (jnp.asarray(flow.production, float), flow.loss) for key, flow in found.items()}
@@ -116,35 +119,50 @@ def test_every_parameter_has_a_finite_slope(slopes, name):
     assert np.isfinite(slopes[name])
 
 
-def test_every_parameter_matters_in_some_mechanism(slopes):
+def _moving(mechanism):
+    """The parameters that change some number of the equations, or some start, at states and inputs large and small."""
+    values = {key: getattr(mechanism, key) for key in mechanism.parameters()}
+
+    def numbers(values, x, u):
+        changed = replace(mechanism, **values)
+        starts = [part for state in changed.states().values() for part in (state.mean, state.sd)]
+        return jnp.concatenate([_numbers(changed, x, u), jnp.asarray(starts, dtype=float)])
+
+    slopes = jax.jit(jax.jacfwd(numbers))
+    found = [slopes(values, point.x, point.u) for most in (1.0, 12.0) for point in points(mechanism, most=most)]
+    return {key for each in found for key, slope in each.items() if np.any(slope != 0)}
+
+
+@pytest.mark.parametrize(
+    "kind", sorted({type(one) for one in MECHANISMS}, key=lambda kind: kind.__name__), ids=lambda kind: kind.__name__
+)
+def test_every_parameter_matters_in_some_mechanism_of_its_kind(kind):
     """A practice has no use for the half-life of a course, but a course has."""
-    kinds = {name: type(mechanism).__name__ for name, mechanism in BY_NAME.items()}
-    fields = {full: (kinds[full.partition(".")[0]], full.partition(".")[2]) for full in slopes}
-    moving = {fields[full] for full, slope in slopes.items() if slope != 0}
-    assert set(fields.values()) - moving == set()
+    alike = [mechanism for mechanism in MECHANISMS if type(mechanism) is kind]
+    assert set.union(*map(_moving, alike)) == set(alike[0].parameters())
 
 
 @pytest.fixture(scope="module")
 def structure():
-    """The diary form of all mechanisms together."""
-    return structure_of(WHOLE, DOSES, WHOLE.readout_names)
+    """The diary form of all mechanisms that diaries are fitted with."""
+    return structure_of(IN_DIARIES, DOSES, IN_DIARIES.readout_names)
 
 
 @jax.jit
 def _whole(x, exposure):
-    read = {name: readout.value for name, readout in WHOLE.readouts(x).items()}
-    return WHOLE.flows(x, exposure), WHOLE.noise(exposure), read
+    read = {name: readout.value for name, readout in IN_DIARIES.readouts(x).items()}
+    return IN_DIARIES.flows(x, exposure), IN_DIARIES.noise(exposure), read
 
 
 def test_the_linear_model_is_the_model_at_any_point(structure):
     """Not an approximation: flows, noise and readouts agree far from where the slopes were taken."""
-    linear = eqx.filter_jit(linearise)(WHOLE, structure)
+    linear = eqx.filter_jit(linearise)(IN_DIARIES, structure)
     kept, sources = np.asarray(structure.kept), np.asarray(structure.sources)
     random = np.random.default_rng(5)
     for _ in range(3):
         x = random.normal(0, 4, len(kept))
         rates = random.uniform(0, 5, len(DOSES))
-        whole = jnp.zeros(len(WHOLE.state_names)).at[kept].set(x)
+        whole = jnp.zeros(len(IN_DIARIES.state_names)).at[kept].set(x)
         exposure = dict(zip(DOSES, rates, strict=True))
         rate = np.asarray([rates[filler] if filler >= 0 else 0.0 for filler in structure.fillers])
 
@@ -159,7 +177,7 @@ def test_the_linear_model_is_the_model_at_any_point(structure):
 
 def test_the_states_that_hold_a_dose_size_stay_as_they_are(structure):
     """What lets the filter take a dose as one jump at its end."""
-    linear = eqx.filter_jit(linearise)(WHOLE, structure)
+    linear = eqx.filter_jit(linearise)(IN_DIARIES, structure)
     for place, filler in enumerate(structure.fillers):
         source = structure.sources[place]
         if filler >= 0:
@@ -169,11 +187,11 @@ def test_the_states_that_hold_a_dose_size_stay_as_they_are(structure):
 
 @jax.jit
 def _values(x):
-    return jnp.stack([jnp.asarray(readout.value, float) for readout in WHOLE.readouts(x).values()])
+    return jnp.stack([jnp.asarray(readout.value, float) for readout in IN_DIARIES.readouts(x).values()])
 
 
 def test_readouts_are_quadratic_at_most():
-    zero = jnp.zeros(len(WHOLE.state_names))
+    zero = jnp.zeros(len(IN_DIARIES.state_names))
     constant, slope, curvature = _values(zero), jax.jacfwd(_values)(zero), jax.hessian(_values)(zero)
     for x in np.random.default_rng(3).normal(0, 4, (3, len(zero))):
         np.testing.assert_allclose(_values(x), constant + slope @ x + curvature @ x @ x / 2, rtol=1e-11)

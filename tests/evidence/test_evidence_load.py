@@ -37,6 +37,7 @@ size_mean = 0.0
 size_sd = 1.0
 immediate_mean = 0.0
 immediate_sd = 0.5
+immediate_half_life_hours = 1.5
 half_life_median_days = 2.0
 half_life_log_sd = 1.0
 staying_median = 0.1
@@ -138,6 +139,43 @@ def test_the_name_must_be_the_name_of_the_file(tmp_path: Path, known):
 def test_a_section_must_be_a_section(tmp_path: Path, known):
     error = _refusal(tmp_path, known, "[soreness]\nsoreness_sd = 0.0", "[[soreness]]\nsoreness_sd = 0.0")
     assert "'soreness' is not a section" in error.what
+
+
+def _inputs(tmp_path: Path, known, text: str):
+    (folder := tmp_path / "interventions").mkdir()
+    (folder / "generic.toml").write_text(CUPPING.replace("cupping", "generic", 1), encoding="utf-8")
+    short = CUPPING[: CUPPING.index("[dose]")] + text
+    (folder / "cupping.toml").write_text(short, encoding="utf-8")
+    return load.read_interventions(folder, known)["cupping"]
+
+
+def test_what_a_file_leaves_out_is_as_in_the_generic_one(tmp_path: Path, known):
+    cupping = _inputs(tmp_path, known, "[inputs]\ntouch = 0.5\nwarmth = 1")
+    assert cupping.inputs == (("touch", 0.5), ("warmth", 1.0))
+    assert (cupping.usual_minutes, cupping.size_sd, cupping.leaves_relief) == (20.0, 1.0, False)
+
+
+def test_inputs_may_be_left_out(tmp_path: Path, known):
+    assert _inputs(tmp_path, known, "").inputs == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[inputs]\ntouch = 'much'", "'inputs' is not valid.*Valid: a number"),
+        ("[inputs]\nTouch = 1", "Valid: numbers under names of the form"),
+        ("inputs = 3", "Valid: a table of numbers"),
+    ],
+)
+def test_inputs_that_are_not_numbers_under_names_are_refused(tmp_path: Path, known, text: str, said: str):
+    with pytest.raises(FactError, match=said):
+        _inputs(tmp_path, known, text)
+
+
+def test_without_a_generic_file_every_section_must_be_there(tmp_path: Path, known):
+    folder = _folder(tmp_path, "interventions", "cupping", CUPPING.replace("[soreness]\nsoreness_sd = 0.0", ""))
+    with pytest.raises(FactError, match=r"'soreness.soreness_sd' is missing.*Add 'soreness.soreness_sd'"):
+        load.read_interventions(folder, known)
 
 
 def test_a_file_that_is_not_toml_is_refused(tmp_path: Path):

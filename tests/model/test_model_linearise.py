@@ -164,7 +164,7 @@ class Odd(Mechanism):
 )
 def test_other_forms_are_refused(kind, said):
     with pytest.raises(ModelError, match=said):
-        structure_of(Model((*BASE, Odd(kind=kind))), ("dose_massage",), ("perception.intensity",))
+        structure_of(Model((*BASE, Odd(kind=kind))), ("dose_massage",), ("odd.level",))
 
 
 def test_a_state_that_rises_to_its_rest_by_itself_is_kept():

@@ -17,6 +17,13 @@ from unknot.model.mechanisms.relief import Relief
 from unknot.model.model import Model
 
 
+class Shouting(Mechanism):
+    """Offers to an input that no mechanism anywhere listens to."""
+
+    def offers(self, x):
+        return {"pian": 1.0}
+
+
 class Listener(Mechanism):
     """Listens to pain in a unit of its own."""
 
@@ -85,13 +92,18 @@ def test_the_start_is_that_of_the_states():
     [
         ((*BASE, Nociception()), "stands twice in the model. Given: nociception"),
         ((*BASE, MASSAGE, Relief.of("massage")), "stands twice in the model. Given: relief_massage"),
-        ((Nociception(),), "'nociception' offers to an input that nothing listens to"),
+        ((*BASE, Shouting()), r"'shouting' offers to an input that nothing listens to.*Did you mean 'pain'\?"),
         ((Perception(), Listener()), "The input 'pain' has two units: nrs and sd"),
     ],
 )
 def test_parts_that_do_not_fit_are_refused(mechanisms, said):
     with pytest.raises(ModelError, match=said):
         Model(mechanisms)
+
+
+def test_an_offer_to_a_mechanism_that_is_switched_off_is_lost():
+    model = Model((Nociception(),))
+    assert model.summed_inputs(jnp.ones(len(model.state_names)), {}) == {}
 
 
 @pytest.mark.parametrize("kind", [Forgetful, Talkative])

@@ -57,7 +57,7 @@ def test_what_a_dose_does_not_reach_stays_as_it_was():
 def test_a_new_mechanism_leaves_the_others_as_they_were():
     small = _run(Model((*BASE, MASSAGE)))
     large = _run(Model((Stress(), Relief.of("mindfulness"), *BASE, Sleep(), MASSAGE)))
-    for name in small.names:
+    for name in set(small.names) - {"perception.felt"}:  # what is felt follows them all
         np.testing.assert_allclose(small.state(name), large.state(name), rtol=1e-12, atol=1e-13)
 
 

@@ -83,7 +83,7 @@ def structure_of(model: Model, inputs: tuple[str, ...], readouts: tuple[str, ...
     sources, fillers = _fill_pattern(model.state_names, inputs, found)
     curved = np.abs(found.curvature).sum(axis=1) > 0
     read = curved.any(axis=0) | (np.abs(found.loading).sum(axis=0) > 0)
-    moving = moving | moving[np.asarray(sources)]
+    moving = moving | moving[np.asarray(sources)] | (coupling.sum(axis=1) > 0)
     kept = _kept(read & moving, sources)
     _refuse_direct_coupling(coupling, kept, model.state_names)
     place = {old: new for new, old in enumerate(kept)}

@@ -20,7 +20,8 @@ from unknot.model.stepping import exponential_step
 from unknot.model.surroundings import surroundings
 
 _FURTHEST = 3.0
-_SETTLING_DAYS, _SETTLING_STEP = 120, 0.5
+_SETTLING_DAYS, _SETTLING_STEP = 20, 0.5
+_LONG_AGO, _LONG_STEP = 1008, 10.5
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def draw_people(model: Model, count: int, seed: int) -> People:
         name: _around(
             model.value(name),
             prior.value(0.0),
-            prior.value(jnp.asarray(_draws(seed, name, count, prior.degrees_of_freedom))),
+            jnp.asarray(prior.value(jnp.asarray(_draws(seed, name, count, prior.degrees_of_freedom)))),
         )
         for name, prior in spreads.items()
         if prior is not None
@@ -71,23 +72,42 @@ def draw_people(model: Model, count: int, seed: int) -> People:
 def settled(people: People, declared: Float[Array, "state person"]) -> People:
     """The same people with every state that has no start of its own on its balance with the others.
 
+    What fluctuates was drawn as a departure; it is put around the balance to which others drive it.
+
     Args:
         people: The people as drawn.
         declared: Which states keep the start they were drawn with.
     """
-    edges = np.arange(0.0, _SETTLING_DAYS + _SETTLING_STEP, _SETTLING_STEP)
+    # Months for what is slow, such as low mood, whose steps end at noon and midnight in turn; then nights and days.
+    long_ago = np.arange(0.0, _LONG_AGO, _LONG_STEP)
+    edges = np.concatenate([long_ago, _LONG_AGO + np.arange(0.0, _SETTLING_DAYS + _SETTLING_STEP, _SETTLING_STEP)])
     inputs = tuple(people.model.inputs())
     levels = jnp.asarray(surroundings(inputs, edges))
-    return People(people.model, _settle(people.model, people.start, declared, levels, inputs))
+    return People(
+        people.model, _settle(people.model, people.start, declared, (levels, jnp.asarray(np.diff(edges))), inputs)
+    )
 
 
 @eqx.filter_jit
-def _settle(model: Model, start: Array, declared: Array, levels: Array, inputs: tuple[str, ...]) -> Array:
-    def advance(x: Array, level: Array) -> tuple[Array, None]:
-        stepped = step_each(model, x, dict(zip(inputs, level, strict=True)), _SETTLING_STEP)
-        return jnp.where(declared, start, stepped), None
+def _settle(
+    model: Model, start: Array, declared: Array, rows: tuple[Array, Array], inputs: tuple[str, ...]
+) -> Float[Array, "state person"]:
+    noisy = np.asarray([[name in model.noisy_states] for name in model.state_names])
 
-    return jax.lax.scan(advance, start, levels)[0]
+    def advance(x: Array, row: tuple[Array, Array]) -> tuple[Array, None]:
+        level, length = row
+        exposure = dict(zip(inputs, level, strict=True))
+        kept = jnp.where(declared, start, step_each(model, x, exposure, length))
+        driven = start + _rows([_balance(flow) for flow in model.each_flow(x, exposure)], x.shape[1])
+        return jnp.where(noisy, driven, kept), None
+
+    return jax.lax.scan(advance, start, rows)[0]
+
+
+def _balance(flow: Flow) -> Array:
+    """Where a state comes to rest; 0 where it stays as it is."""
+    loss = jnp.asarray(flow.loss)
+    return jnp.where(loss > 0, flow.production / jnp.where(loss > 0, loss, 1.0), 0.0)
 
 
 def step_each(model: Model, x: Array, exposure: Values, length: Scalar) -> Float[Array, "state person"]:

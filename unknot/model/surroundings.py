@@ -12,7 +12,10 @@ PEAK_OF_PAIN, PEAK_OF_CORTISOL = convert(3.0, "hour", "day"), convert(7.0, "hour
 
 
 def surroundings(inputs: tuple[str, ...], edges: Numbers) -> Numbers:
-    """Average level of night and day in each step of a time grid; day 0 begins at midnight.
+    """Level of night and day in each step of a time grid; day 0 begins at midnight.
+
+    Sleep is the average of the step, as need for sleep builds up by it. The hour is that at the end of the step, which
+    the body clock and the hormones follow within minutes: the average of a long step would be the hour long before.
 
     Args:
         inputs: The inputs of the model, one column each; `asleep`, `night` and `morning` are filled in.
@@ -40,5 +43,5 @@ def _asleep(edges: Numbers) -> Numbers:
 
 
 def _swing(edges: Numbers, peak: float) -> Numbers:
-    """The average of a cosine with a period of a day."""
-    return np.diff(np.sin(2 * np.pi * (edges - peak))) / (2 * np.pi * np.diff(edges))
+    """A cosine with a period of a day, at the end of each step."""
+    return np.cos(2 * np.pi * (edges[1:] - peak))

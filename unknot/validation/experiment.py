@@ -139,5 +139,5 @@ class Experiment:
     checks: tuple[Check, ...]
     readouts: tuple[str, ...] = (INTENSITY,)
     start: float = 0.0
-    pace: Pace = Pace()
+    pace: Pace = field(default_factory=Pace)
     resolution: float = 1.0

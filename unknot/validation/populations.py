@@ -12,9 +12,11 @@ HEALTHY = Population(
         "nociception.improvement_spread": 0.0,
         "nociception.fluctuation_sd": 0.1,
         "nociception.drift": 1e-3,
+        **dict.fromkeys(("sleep.coupling", "stress.coupling", "affect.mood_coupling", "affect.anxiety_coupling"), 0.0),
+        **dict.fromkeys((f"{part}.coupling_spread" for part in ("sleep", "stress", "affect")), 0.0),
     }
 )
-"""Healthy volunteers: nothing hurts until something is done to them."""
+"""Healthy volunteers: nothing hurts until something is done to them, and so there is no pain that goes with a mood."""
 
 SENSITIVITY_SPREAD = 0.45
 
@@ -33,3 +35,6 @@ FIBROMYALGIA_TESTED = Population(
 
 NEUROPATHIC = Population(values={**HEALTHY.values, "nociception.usual_drive": 6.0, "nociception.drive_spread": 1.5})
 """People with lasting neuropathic pain; how strong it was is assumed, the source gives no level."""
+
+SETTLING_DAYS = 2.0
+"""How long people live before the first reading, until sleep and the body clock keep their daily course [day]."""

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Annotated
 
-from unknot.evidence.schema.rules import Levels, NAME, Number, Text, keys
+from unknot.evidence.schema.rules import NAME, Levels, Number, Text, keys
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from unknot.units import convert
 class Opioid(Mechanism):
     r"""The tone beyond that of rest, an opioid drug D, and how much of both naloxone blocks.
 
-    $$\dot O = \frac{u_O - O}{\tau_O}, \quad \dot B = \frac{u_B - B}{\tau_B}, \quad \dot D = \frac{u_D - D}{\tau_D},
-      \quad i = (\omega\,O + \delta D)(1 - B)$$
+    $$\dot O = \frac{u_O - O}{\tau_O}, \qquad \dot B = \frac{u_B - B}{\tau_B}, \qquad \dot D = \frac{u_D - D}{\tau_D}, \qquad
+      i = (\omega\,O + \delta D)(1 - B)$$
 
     No arrow leads from massage to this tone: no human study has shown that one is needed.
     """
@@ -37,13 +37,13 @@ class Opioid(Mechanism):
         convert(5.0, "minute", "day"),
         unit="day",
         status="assumed",
-        doc="how long an opioid drug takes to act",
+        doc="how long an opioid drug takes to act and leave",
     )
     drug_strength: Scalar = parameter(
         0.5,
         unit="1",
         status="assumed",
-        doc="inhibition by a usual dose of an opioid drug",
+        doc="inhibition by the usual dose of an opioid drug",
         spread=LogNormal(0.5, 0.5),
     )
 

@@ -12,10 +12,11 @@ from unknot.units import convert
 class Tension(Mechanism):
     r"""Muscle tension, whose way to pain is speculative: the weight is zero unless somebody sets it.
 
-    $$\dot T = \frac{\gamma P + \sigma Z + \lambda L - T}{\tau} - \frac{k}{\tau_k}\,T, \qquad \text{pain} \mathrel{+}= wT$$
+    $$\dot T = \frac{\gamma P + \sigma Z + \lambda L - T}{\tau} - \frac{\kappa k}{\tau}\,T, \qquad
+      \text{pain} \mathrel{+}= wT$$
 
-    with felt pain P, stress Z, load L, and kneading k, which loosens for as long as it lasts and little longer: stiffness
-    falls by some 5 % and is back within minutes; muscle activity hardly tracks pain.
+    with felt pain P, stress Z, load L, and kneading k, which loosens for as long as it lasts and little longer:
+    stiffness falls by some 5 % and is back within minutes; muscle activity hardly tracks pain.
     """
 
     time: Scalar = parameter(
