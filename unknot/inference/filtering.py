@@ -110,25 +110,39 @@ def _fill(linear: LinearModel, structure: Structure, moments: Moments, event: Ev
     return Moments(mean, covariance + jnp.diag(spread)), added
 
 
-def read(linear: LinearModel, structure: Structure, moments: Moments, readout: int) -> tuple[Array, Array, Array]:
+def read(
+    linear: LinearModel, structure: Structure, moments: Moments, readout: Array | int
+) -> tuple[Array, Array, Array]:
     """Mean and variance of what an instrument would show, rating noise left out, and the direction of the reading."""
-    mean, covariance = moments
     direction = linear.loading[readout]
-    expected = linear.constant[readout] + direction @ mean
-    second_order = jnp.asarray(0.0)
-    if structure.products[readout]:
-        places = np.asarray(structure.products[readout])
-        curvature = linear.curvature[readout][np.ix_(places, places)]
-        inner = curvature @ covariance[np.ix_(places, places)]
-        pull = curvature @ mean[places]
-        expected = expected + 0.5 * mean[places] @ pull + 0.5 * jnp.trace(inner)
-        direction = direction.at[places].add(pull)
-        second_order = 0.5 * jnp.sum(inner * inner.T)
-    return expected, direction @ covariance @ direction + second_order, direction
+    expected, second_order, direction = jax.lax.cond(
+        jnp.asarray([bool(places) for places in structure.products])[readout],
+        lambda so_far: _with_products(linear, structure, moments, readout, so_far),
+        lambda so_far: so_far,
+        (linear.constant[readout] + direction @ moments.mean, jnp.asarray(0.0), direction),
+    )
+    return expected, direction @ moments.covariance @ direction + second_order, direction
+
+
+def _with_products(
+    linear: LinearModel,
+    structure: Structure,
+    moments: Moments,
+    readout: Array | int,
+    linear_part: tuple[Array, Array, Array],
+) -> tuple[Array, Array, Array]:
+    """What products of states add to the mean, to the variance and to the direction of a reading."""
+    expected, _, direction = linear_part
+    places = np.asarray(sorted({place for each in structure.products for place in each}), dtype=int)
+    mean, covariance = moments.mean[places], moments.covariance[np.ix_(places, places)]
+    curvature = linear.curvature[readout][np.ix_(places, places)]
+    inner, pull = curvature @ covariance, curvature @ mean
+    expected = expected + 0.5 * mean @ pull + 0.5 * jnp.trace(inner)
+    return expected, 0.5 * jnp.sum(inner * inner.T), direction.at[places].add(pull)
 
 
 def update(
-    linear: LinearModel, structure: Structure, moments: Moments, event: Events, readout: int
+    linear: LinearModel, structure: Structure, moments: Moments, event: Events, readout: Array | int
 ) -> tuple[Moments, Prediction]:
     """Learn from one answer, if there is one."""
     return jax.lax.cond(
@@ -145,7 +159,7 @@ def _no_answer(moments: Moments) -> Prediction:
 
 
 def _learn(
-    linear: LinearModel, structure: Structure, moments: Moments, event: Events, readout: int
+    linear: LinearModel, structure: Structure, moments: Moments, event: Events, readout: Array | int
 ) -> tuple[Moments, Prediction]:
     expected, variance, direction = read(linear, structure, moments, readout)
     variance = variance + linear.rating_noise[readout] ** 2
@@ -182,12 +196,12 @@ def run_filter(linear: LinearModel, structure: Structure, events: Events) -> Fil
     def advance(moments: Moments, event: Events) -> tuple[Moments, tuple[Prediction, Moments, Transition]]:
         event = event._replace(half_widths=events.half_widths)
         before, transition = predict(linear, structure, moments, event)
-        moments, predictions = before, list[Prediction]()
-        for readout in range(len(structure.readouts)):
-            moments, prediction = update(linear, structure, moments, event, readout)
-            predictions.append(prediction)
-        stacked = Prediction(*(jnp.stack(entries) for entries in zip(*predictions, strict=True)))
-        return moments, (stacked, before, transition)
+        moments, predictions = jax.lax.scan(
+            lambda at, readout: update(linear, structure, at, event, readout),
+            before,
+            jnp.arange(len(structure.readouts)),
+        )
+        return moments, (predictions, before, transition)
 
     rows = events._replace(half_widths=jnp.zeros(len(events.steps)))
     last, (predictions, before, transitions) = jax.lax.scan(advance, initial_moments(linear), rows)

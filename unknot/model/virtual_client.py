@@ -10,6 +10,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from unknot.evidence.load import instruments
+from unknot.model.answering import USUAL
 from unknot.model.exposure import exposures, usual_minutes
 from unknot.model.mechanisms.affect import Affect
 from unknot.model.mechanisms.nociception import Nociception
@@ -46,7 +47,7 @@ class Protocol:
     gap: int = 7
     first_session: int = 7
     minutes: float = 60.0
-    answered: float = 0.85
+    answered: float = USUAL
     intervention: str = "massage"
     asked: tuple[str, ...] = ASKED
 
@@ -72,7 +73,7 @@ def virtual_client(
     half_life: float | None = None,
     peak: float | None = None,
     share_that_stays: float | None = None,
-    person: str = "virtual",
+    person: str = "simulated client",
 ) -> VirtualClient:
     """Draw a person, give them sessions, and let them keep a diary.
 

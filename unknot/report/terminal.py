@@ -18,6 +18,7 @@ from unknot.report.wording import clamp, number, number_interval, percent
 
 WIDEST = 96
 NARROW = 78
+ROOM_FOR_THREE = 88
 SOFT = "dim"
 PAIN = palette.PAIN
 RELIEF = "#4C8F87"
@@ -86,7 +87,7 @@ def _bands(entry: ReliefAnswer, width: int) -> Table:
 def _facts(entry: ReliefAnswer, level: float, width: int) -> Table:
     table = _grid()
     for fact in explain.facts(entry, level):
-        if width < NARROW:
+        if width < ROOM_FOR_THREE:
             table.add_row(fact.label, _said(f"{fact.value} ({fact.interval})"))
         else:
             table.add_row(fact.label, _said(fact.value), _said(fact.interval, style=SOFT))

@@ -54,12 +54,12 @@ class Distress(Mechanism):
 
     $$\dot Q = \frac{u_C - Q}{\tau_c}\,[u_C > 0] - \frac{Q}{\tau_Q}, \quad
       \dot K = \frac{\kappa P - K}{\tau_K}, \quad
-      \dot B = \frac{\delta P - B}{\tau_B}, \quad
+      \dot B = \frac{\delta P - B}{\tau_B} - \lambda u_C B, \quad
       \dot T = -r u_R T$$
 
-    with comfort $u_C$, felt pain P and reappraisal $u_R$. Calm lowers anxiety, the best-supported route of massage;
-    catastrophising makes pain feel worse; depression follows pain and pain follows it, in steps of months; a threat
-    that has been reappraised does not come back by itself.
+    with comfort $u_C$, felt pain P and reappraisal $u_R$. Calm lowers anxiety, the best-supported route of massage,
+    and takes low mood away; catastrophising makes pain feel worse; depression follows pain and pain follows it, in
+    steps of months; a threat that has been reappraised does not come back by itself.
     """
 
     calm_onset: Scalar = parameter(
@@ -85,6 +85,13 @@ class Distress(Mechanism):
         90.0, unit="day", status="assumed", doc="how long low mood takes to follow pain"
     )
     depression_by_pain: Scalar = parameter(0.3, unit="1", status="assumed", doc="low mood by a point of lasting pain")
+    lift_by_comfort: Scalar = parameter(
+        0.4,
+        unit="1/nrs/day",
+        status="assumed",
+        source="moyer2004",
+        doc="how fast a point of comfort takes low mood away (courses of massage lower trait depression)",
+    )
     mood_by_depression: Scalar = parameter(0.5, unit="1", status="assumed", doc="daily mood lost by a point of it")
     reappraisal_rate: Scalar = parameter(
         1.5, unit="1/day", status="assumed", doc="how fast threat is unlearned during reappraisal"
@@ -119,7 +126,10 @@ class Distress(Mechanism):
         return {
             "calm": Flow(calming * u["comfort"], calming + 1 / self.calm_time),
             "catastrophising": relax(1 / self.catastrophising_time, self.catastrophising_by_pain * u["felt_pain"]),
-            "depression": relax(1 / self.depression_time, self.depression_by_pain * u["felt_pain"]),
+            "depression": Flow(
+                self.depression_by_pain * u["felt_pain"] / self.depression_time,
+                1 / self.depression_time + self.lift_by_comfort * u["comfort"],
+            ),
             "threat": Flow(loss=self.reappraisal_rate * u["reappraisal"]),
         }
 

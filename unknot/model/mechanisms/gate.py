@@ -15,12 +15,16 @@ class Gate(Mechanism):
     r"""Fast touch fibres close the gate with a ceiling; slow stroking adds through fibres tuned to its speed.
 
     $$c(v) = e^{-\frac{(\ln v/v_0)^2}{2\sigma^2}}, \quad a(v) = \frac{v}{v + v_a}, \quad
-      \dot T = \frac{u_T + a(v) - T}{\tau}, \quad \dot C = \frac{c(v) - C}{\tau}, \quad
-      g = g_T\frac{T}{T + T_{1/2}} + g_C C$$
+      \dot T = \frac{u_T + a(v) - T}{\tau_f}, \quad \dot C = \frac{c(v) - C}{\tau_f}, \quad
+      \dot g = \frac{1}{\tau_g}\left(g_T\frac{T}{T + T_{1/2}} + g_C C - g\right)$$
 
-    and pain passes as $1/(1+g)$: divided, not taken away, so that touch never erases pain.
+    and pain passes as $1/(1+g)$: divided, not taken away, so that touch never erases pain. Fibres follow the skin at
+    once; the gate closes and opens more slowly.
     """
 
+    fibre_time: Scalar = parameter(
+        convert(0.5, "second", "day"), unit="day", status="assumed", doc="how long fibres take to follow the skin"
+    )
     time: Scalar = parameter(
         convert(1.0, "minute", "day"), unit="day", status="assumed", doc="how long the gate takes to close and to open"
     )
@@ -52,10 +56,11 @@ class Gate(Mechanism):
     )
 
     def states(self) -> Mapping[str, State]:
-        """Touch of both kinds, as it arrives."""
+        """Touch of both kinds, as it arrives, and the gate."""
         return {
             "touch": State("1", "activity of fast touch fibres"),
             "stroking": State("1", "activity of C-tactile fibres, as a share of their highest"),
+            "closed": State("1", "how far the gate is closed"),
         }
 
     def inputs(self) -> Mapping[str, Input]:
@@ -66,18 +71,22 @@ class Gate(Mechanism):
         }
 
     def flows(self, x: Values, u: Values) -> Mapping[str, Flow]:
-        """The fibres follow the touch."""
+        """The fibres follow the touch, the gate follows the fibres."""
         velocity = u["stroking_velocity"]
         moving = velocity > 0
         octaves = jnp.log(jnp.where(moving, velocity, self.best_velocity) / self.best_velocity) / self.tuning_width
         slow = jnp.where(moving, jnp.exp(-0.5 * octaves**2), 0.0)
         fast = velocity / (velocity + self.half_velocity)
-        return {"touch": relax(1 / self.time, u["touch"] + fast), "stroking": relax(1 / self.time, slow)}
+        closing = self.touch_strength * x["touch"] / (x["touch"] + self.half_touch)
+        return {
+            "touch": relax(1 / self.fibre_time, u["touch"] + fast),
+            "stroking": relax(1 / self.fibre_time, slow),
+            "closed": relax(1 / self.time, closing + self.stroking_strength * x["stroking"]),
+        }
 
     def offers(self, x: Values) -> Mapping[str, Scalar]:
         """How far the gate is closed."""
-        fast = self.touch_strength * x["touch"] / (x["touch"] + self.half_touch)
-        return {"gate": fast + self.stroking_strength * x["stroking"]}
+        return {"gate": x["closed"]}
 
     def readouts(self, x: Values, u: Values) -> Mapping[str, Readout]:
         """What microneurography and a rating of pleasantness show."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import jax.numpy as jnp
 
-from unknot.model.mechanism import Flow, Input, Mechanism, Scalar, State, Values, relax
+from unknot.model.mechanism import Flow, Input, Mechanism, Readout, Scalar, State, Values, relax
 from unknot.model.parameter import LogNormal, parameter
 from unknot.units import convert
 
@@ -96,10 +96,15 @@ class Tissue(Mechanism):
     $$\dot J = u_J - \tfrac{\ln 2}{h_J} J, \quad
       \dot I = \frac{(1-b)(\iota J + u_E) - I}{\tau_I}, \quad
       \dot A = \frac{\alpha u_S - A}{\tau_A}, \quad
-      \dot S = \frac{\max(u_S - A, 0) - S}{\tau_S}$$
+      \dot R = \frac{u_S - R}{\tau_R}, \quad
+      \dot E = \frac{R - E}{\tau_E}, \quad
+      S = [R - A]_+, \quad \text{rise} = \frac{[R - E]_+}{\tau_E}, \quad \text{fall} = [E - R]_+, \quad
+      \dot K = \rho u_P - \tfrac{\ln 2}{h_K} K$$
 
-    with stimulus $u_S$, endotoxin $u_E$ and the block $b$ of anti-inflammatory drugs; receptors tire by A. Injury is
-    only loosely tied to pain: most of the pain of a client is drive, not J.
+    with stimulus $u_S$, endotoxin $u_E$ and the block $b$ of anti-inflammatory drugs; receptors tire by A. What
+    arrives is compared with what arrived a moment earlier, E, so that rises and falls are noticed. Injury is only
+    loosely tied to pain: most of the pain of a client is drive, not J. Tissue that is pressed until it hurts, $u_P$,
+    gets tender: pressure hurts sooner there by $e^{-K}$, and no other stimulus does.
     """
 
     injury_half_life: Scalar = parameter(
@@ -122,17 +127,26 @@ class Tissue(Mechanism):
     tiring_time: Scalar = parameter(
         convert(15.0, "second", "day"), unit="day", status="assumed", doc="how long receptors take to tire and recover"
     )
+    change_time: Scalar = parameter(
+        convert(0.5, "second", "day"), unit="day", status="assumed", doc="how long a change of a stimulus is noticed"
+    )
     stimulus_lag: Scalar = parameter(
         convert(0.3, "second", "day"), unit="day", status="assumed", doc="how long a stimulus takes to arrive"
     )
+    tender_by_pressing: Scalar = parameter(
+        72.0, unit="1/day", status="assumed", doc="tenderness by pressing on a spot (0.05 by a minute of testing)"
+    )
+    tender_half_life: Scalar = parameter(1.0, unit="day", status="assumed", doc="half-life of tenderness by pressing")
 
     def states(self) -> Mapping[str, State]:
-        """Injury, inflammation, the stimulus that arrives, and how far receptors have tired of it."""
+        """Injury, inflammation, the stimulus as it arrives, how far receptors have tired of it, and tender tissue."""
         return {
             "injury": State("1", "injury that has not healed"),
             "inflammation": State("1", "inflammation"),
             "tired": State("nrs", "part of a stimulus lost to tiring receptors"),
-            "evoked": State("nrs", "signal of a stimulus from outside"),
+            "arriving": State("nrs", "stimulus that arrives"),
+            "earlier": State("nrs", "stimulus that arrived a moment ago"),
+            "tender": State("1", "tenderness of a spot that was pressed, as a logarithm"),
         }
 
     def inputs(self) -> Mapping[str, Input]:
@@ -141,6 +155,7 @@ class Tissue(Mechanism):
             "injury": Input("1/day", "fresh injuries a day"),
             "endotoxin": Input("1", "endotoxin in the blood, 1 for a laboratory dose"),
             "inflammation_block": Input("1", "share of inflammation that a drug blocks"),
+            "pressing": Input("1", "pressing on a spot until it hurts, 1 while it goes on"),
             "stimulus": Input("nrs", "painful stimulus, as the pain it would give by itself"),
         }
 
@@ -151,10 +166,23 @@ class Tissue(Mechanism):
             "injury": Flow(u["injury"], jnp.log(2.0) / self.injury_half_life),
             "inflammation": relax(1 / self.inflammation_time, jnp.maximum(1 - u["inflammation_block"], 0.0) * cause),
             "tired": relax(1 / self.tiring_time, self.tiring * u["stimulus"]),
-            "evoked": relax(1 / self.stimulus_lag, jnp.maximum(u["stimulus"] - x["tired"], 0.0)),
+            "arriving": relax(1 / self.stimulus_lag, u["stimulus"]),
+            "earlier": relax(1 / self.change_time, x["arriving"]),
+            "tender": Flow(self.tender_by_pressing * u["pressing"], jnp.log(2.0) / self.tender_half_life),
         }
 
     def offers(self, x: Values) -> Mapping[str, Scalar]:
-        """All of it hurts; strong stimuli and inflammation also turn the gain up."""
+        """All of it hurts; stimuli, their changes and inflammation also turn gains up and down."""
         hurt = self.injury_pain * x["injury"] + self.inflammation_pain * x["inflammation"]
-        return {"pain": hurt + x["evoked"], "evoked": x["evoked"], "inflammation": x["inflammation"]}
+        evoked = jnp.maximum(x["arriving"] - x["tired"], 0.0)
+        return {
+            "pain": hurt + evoked,
+            "evoked": evoked,
+            "stimulus_rise": jnp.maximum(x["arriving"] - x["earlier"], 0.0) / self.change_time,
+            "stimulus_fall": jnp.maximum(x["earlier"] - x["arriving"], 0.0),
+            "inflammation": x["inflammation"],
+        }
+
+    def readouts(self, x: Values, u: Values) -> Mapping[str, Readout]:
+        """What tenderness of the spot leaves of its pressure pain threshold, as a share."""
+        return {"toughness": Readout(jnp.exp(-x["tender"]), 0.0, unit="1")}

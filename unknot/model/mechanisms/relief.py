@@ -9,7 +9,7 @@ import jax.numpy as jnp
 
 from unknot.evidence.load import intervention as find_intervention
 from unknot.evidence.schema.intervention import Intervention
-from unknot.model.mechanism import Flow, Input, Mechanism, Scalar, State, Values
+from unknot.model.mechanism import Flow, Input, Mechanism, Readout, Scalar, State, Values
 from unknot.model.parameter import LogitNormal, LogNormal, Parameter, parameter
 from unknot.units import convert
 
@@ -156,3 +156,7 @@ class Relief(Mechanism):
     def offers(self, x: Values) -> Mapping[str, Scalar]:
         """The stores take from pain, soreness adds to it."""
         return {"pain": x["soreness"] - x["immediate"] - x["settling"] - x["course"] - x["skill"]}
+
+    def readouts(self, x: Values, u: Values) -> Mapping[str, Readout]:
+        """How sore people are from sessions, which a survey asks for."""
+        return {"soreness": Readout(x["soreness"], 0.0)}

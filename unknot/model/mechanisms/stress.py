@@ -56,6 +56,9 @@ class StressAxis(Mechanism):
     reaction_time: Scalar = parameter(
         convert(20.0, "minute", "day"), unit="day", status="assumed", doc="how long the quick reaction lasts"
     )
+    reaction_noise: Scalar = parameter(
+        0.5, unit="nrs", status="assumed", doc="spread of a rating of the same stress of the moment"
+    )
     arousal: Scalar = parameter(0.0, unit="1/nrs", status="assumed", doc="sensitivity by a point of acute stress")
     analgesia: Scalar = parameter(0.02, unit="1/nrs", status="assumed", doc="opioid tone by a point of acute stress")
     drive: Scalar = parameter(0.15, unit="1/nrs", status="assumed", doc="hormone drive by a point of stress")
@@ -124,5 +127,8 @@ class StressAxis(Mechanism):
         }
 
     def readouts(self, x: Values, u: Values) -> Mapping[str, Readout]:
-        """What a saliva sample shows, as a multiple of rest."""
-        return {"cortisol": Readout(x["cortisol"], 0.0, unit="1")}
+        """What a saliva sample shows, as a multiple of rest, and how stressed the moment feels."""
+        return {
+            "cortisol": Readout(x["cortisol"], 0.0, unit="1"),
+            "reaction": Readout(x["reaction"], self.reaction_noise),
+        }
