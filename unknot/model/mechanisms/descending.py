@@ -62,7 +62,9 @@ class Descending(Mechanism):
         source="lewis2012",
         doc="share of the control that each point of lasting pain wears away (halved at 5 points: 0.78 SD less)",
     )
-    wear_time: Scalar = parameter(20.0, unit="day", status="assumed", doc="how long pain takes to wear it, or to spare it")
+    wear_time: Scalar = parameter(
+        20.0, unit="day", status="assumed", doc="how long pain takes to wear it, or to spare it"
+    )
 
     def states(self) -> Mapping[str, State]:
         """Conditioned inhibition, how far a stimulus has just fallen, and what lasting pain has spared."""

@@ -34,10 +34,17 @@ class Opioid(Mechanism):
     )
 
     drug_time: Scalar = parameter(
-        convert(5.0, "minute", "day"), unit="day", status="assumed", doc="how long an opioid drug takes to act and leave"
+        convert(5.0, "minute", "day"),
+        unit="day",
+        status="assumed",
+        doc="how long an opioid drug takes to act and leave",
     )
     drug_strength: Scalar = parameter(
-        0.5, unit="1", status="assumed", doc="inhibition by the usual dose of an opioid drug", spread=LogNormal(0.5, 0.5)
+        0.5,
+        unit="1",
+        status="assumed",
+        doc="inhibition by the usual dose of an opioid drug",
+        spread=LogNormal(0.5, 0.5),
     )
 
     def states(self) -> Mapping[str, State]:

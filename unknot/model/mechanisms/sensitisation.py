@@ -33,7 +33,9 @@ class Sensitisation(Mechanism):
     windup_rate: Scalar = parameter(
         0.12, unit="1/nrs", status="assumed", doc="wind-up by each point of a strong onset", spread=LogNormal(0.12, 0.5)
     )
-    windup_threshold: Scalar = parameter(2.5, unit="nrs", status="assumed", doc="signal at which half of an onset winds up")
+    windup_threshold: Scalar = parameter(
+        2.5, unit="nrs", status="assumed", doc="signal at which half of an onset winds up"
+    )
     windup_most: Scalar = parameter(0.8, unit="1", status="assumed", doc="largest wind-up")
     fast_half_life: Scalar = parameter(
         convert(7.0, "hour", "day"),

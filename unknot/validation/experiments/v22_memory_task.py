@@ -60,9 +60,7 @@ EXPERIMENT = Experiment(
     times={f"block {i}": _block(i) + (4 + HEAT) * SECOND for i in range(len(TASKS))},
     checks=(
         NumberCheck("pain drop, %", 19, 12.6, 25.4, "SE computed from t16=6.29", lambda found: _drop(found, "saline")),
-        NumberCheck(
-            "share lost under naloxone, %", 40, 20, 60, "no CI published; width chosen for n=15", _lost
-        ),
+        NumberCheck("share lost under naloxone, %", 40, 20, 60, "no CI published; width chosen for n=15", _lost),
     ),
     start=NOON - 1500 * SECOND,
     pace=Pace(0.1 * SECOND, 10 * SECOND),

@@ -79,9 +79,7 @@ EXPERIMENT = Experiment(
             _shape,
             "direction",
         ),
-        NumberCheck(
-            "individuals with significant fit, %", 40, 31, 49, "binomial, n=127, printed as about", _share
-        ),
+        NumberCheck("individuals with significant fit, %", 40, 31, 49, "binomial, n=127, printed as about", _share),
     ),
     readouts=(SLOW, FAST, PLEASANT),
     start=NOON - 60 * SECOND,

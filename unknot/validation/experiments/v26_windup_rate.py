@@ -57,9 +57,7 @@ def _steeper(found: Outcomes) -> bool:
     return bool(patients[-1] - patients[0] > healthy[-1] - healthy[0])
 
 
-DOSES = tuple(
-    pulse for (rate, celsius), start in STARTS.items() for pulse in heat_train(celsius, rate, PULSES, start)
-)
+DOSES = tuple(pulse for (rate, celsius), start in STARTS.items() for pulse in heat_train(celsius, rate, PULSES, start))
 
 EXPERIMENT = Experiment(
     case="V26",
@@ -77,12 +75,8 @@ EXPERIMENT = Experiment(
         for pulse, number in (("first", 0), ("last", PULSES - 1))
     },
     checks=(
-        NumberCheck(
-            "lowest rate with summation, Hz", 0.33, 0.25, 0.4, "chosen one step either side", _lowest_rate
-        ),
-        PatternCheck(
-            "summation rises with temperature; from wind-down to wind-up", "yes", "direction", _rises, "mean"
-        ),
+        NumberCheck("lowest rate with summation, Hz", 0.33, 0.25, 0.4, "chosen one step either side", _lowest_rate),
+        PatternCheck("summation rises with temperature; from wind-down to wind-up", "yes", "direction", _rises, "mean"),
         PatternCheck("sensitised people steeper over temperature", "yes", "direction", _steeper, "mean"),
     ),
     start=NOON - 60 * SECOND,

@@ -68,9 +68,7 @@ EXPERIMENT = Experiment(
         NumberCheck("drop during, day 2", 19.5, 14.6, 24.4, "SD 11.9", _mean(2, "during")),
         NumberCheck("drop after, day 1", 1.7, -2.1, 5.5, "SD 9.2", _mean(1, "after")),
         NumberCheck("drop after, day 2", 7.6, 2.9, 12.3, "SD 11.5", _mean(2, "after")),
-        NumberCheck(
-            "ICC of the drop during", 0.618, 0.29, 0.81, "Fisher interval, n=25", _reliability
-        ),
+        NumberCheck("ICC of the drop during", 0.618, 0.29, 0.81, "Fisher interval, n=25", _reliability),
     ),
     start=FIRST - 60 * SECOND,
     pace=Pace(0.1 * SECOND, 0.25),

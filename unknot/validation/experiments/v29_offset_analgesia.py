@@ -42,7 +42,9 @@ def _mean(found: Outcomes, arm: str) -> float:
 
 def _drugs_change_nothing(found: Outcomes) -> bool:
     drugs = (("healthy", ("naloxone", "remifentanil")), ("neuropathic", ("neuropathic, opioid",)))
-    return all(abs(_mean(found, drug) - _mean(found, usual)) < LARGEST_CHANGE for usual, given in drugs for drug in given)
+    return all(
+        abs(_mean(found, drug) - _mean(found, usual)) < LARGEST_CHANGE for usual, given in drugs for drug in given
+    )
 
 
 EXPERIMENT = Experiment(

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from unknot.model.exposure import Exposure, Numbers
 from unknot.model.cohort import Pace
+from unknot.model.exposure import Exposure, Numbers
 from unknot.units import convert
 from unknot.validation.experiment import Arm, Entry, Experiment, NumberCheck, PatternCheck, Population
 from unknot.validation.outcomes import Outcomes
@@ -130,9 +130,7 @@ EXPERIMENT = Experiment(
         NumberCheck(
             "(b) OLP, NRS reduction", 1.5, 1.0, 2.0, "reported 95% CI", lambda found: _reduction(found, "open placebo")
         ),
-        NumberCheck(
-            "(b) TAU", 0.2, -0.3, 0.8, "reported 95% CI", lambda found: _reduction(found, "usual treatment")
-        ),
+        NumberCheck("(b) TAU", 0.2, -0.3, 0.8, "reported 95% CI", lambda found: _reduction(found, "usual treatment")),
         PatternCheck(
             "(b) 3 years",
             "no difference",
