@@ -101,10 +101,16 @@ class TableError(RecordError):
         return "\n".join(lines)
 
 
-def nearest(name: str, valid: Iterable[str]) -> str | None:
-    """The valid name closest to a mistyped one, or None when nothing is close."""
+def nearest(name: str, valid: Iterable[str], likeness: float = 0.6) -> str | None:
+    """The valid name closest to a mistyped one, or None when nothing is close.
+
+    Args:
+        name: What was typed.
+        valid: What could have been meant.
+        likeness: How alike they must be, between 0 and 1.
+    """
     by_lower = {candidate.lower(): candidate for candidate in valid}
-    found = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=likeness)
     return by_lower[found[0]] if found else None
 
 

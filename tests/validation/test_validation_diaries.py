@@ -38,7 +38,7 @@ def test_p_values_of_no_link_are_uniform():
 
 
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.8])
-def test_the_share_between_people_is_recovered_with_answers_missing(share):
+def test_the_share_between_people_is_recovered_with_answers_missing(share: float):
     people = np.sqrt(share) * RANDOM.standard_normal((4000, 1))
     diary = people + np.sqrt(1 - share) * RANDOM.standard_normal((4000, 21))
     diary[RANDOM.random(diary.shape) < 0.2] = np.nan

@@ -8,8 +8,10 @@ from itertools import pairwise
 import numpy as np
 
 from unknot.model.exposure import Exposure, Numbers
+from unknot.units import convert
 
 GROWTH = 1.6
+HOUR = convert(1.0, "hour", "day")
 
 
 def time_grid(
@@ -17,7 +19,8 @@ def time_grid(
 ) -> Numbers:
     """Edges of steps that grow from `finest` to `longest` after each change, and meet every time of interest.
 
-    The exponential step is stable at any length; fine steps are for accuracy where the inputs have just changed.
+    The exponential step is stable at any length; fine steps are for accuracy where the inputs have just changed. The
+    hour before each time of interest is a step of its own, so that the hour of the day counts alike in every reading.
 
     Args:
         given: The doses; each begins and ends on an edge.
@@ -38,7 +41,9 @@ def time_grid(
             edges.append(moment)
             step = min(step * GROWTH, longest)
         edges.append(until)
-    return _distinct(np.asarray(sorted([*edges, *(time for time in times if time > start)])), 0.05 * finest)
+    approaches = (time - HOUR for time in times) if longest > HOUR else ()
+    wanted = [moment for moment in (*times, *approaches) if moment > start]
+    return _distinct(np.asarray(sorted([*edges, *wanted])), 0.05 * finest)
 
 
 def _distinct(edges: Numbers, least: float) -> Numbers:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rich.console import Console, RenderableType
-from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
@@ -13,15 +12,13 @@ from rich.text import Text
 from unknot.report import explain, explain_days, palette
 from unknot.report.answer import LEARNED, Answer, DriverAnswer, ForecastPoint, ReliefAnswer
 from unknot.report.dates import weekday
+from unknot.report.terminal_layout import RELIEF, SOFT, WIDEST, grid, heading, inside, item, said
 from unknot.report.terminal_marks import Sheet, bar, glued, interval
 from unknot.report.wording import clamp, number, number_interval, percent
 
-WIDEST = 96
 NARROW = 78
 ROOM_FOR_THREE = 88
-SOFT = "dim"
 PAIN = palette.PAIN
-RELIEF = "#4C8F87"
 
 
 def render(answer: Answer, console: Console) -> None:
@@ -32,10 +29,10 @@ def render(answer: Answer, console: Console) -> None:
 
 def _page(answer: Answer, width: int) -> Iterable[RenderableType]:
     yield Text(answer.record.person, style="bold")
-    yield _said(explain_days.who(answer), style=SOFT)
+    yield said(explain_days.who(answer), style=SOFT)
     if not answer.diagnostics.trustworthy:
         yield Text()
-        yield Panel(_said(f"▲ WARNING  {explain_days.trust(answer)}", style="bold"), border_style="bold red")
+        yield Panel(said(f"▲ WARNING  {explain_days.trust(answer)}", style="bold"), border_style="bold red")
     yield from _relief(answer, width)
     yield from _drivers(answer, width)
     yield from _forecast(answer, width)
@@ -47,34 +44,34 @@ def _page(answer: Answer, width: int) -> Iterable[RenderableType]:
 def _relief(answer: Answer, width: int) -> Iterable[RenderableType]:
     if not answer.relief:
         sentence, step = explain.no_sessions()
-        yield _heading("How long relief lasts")
-        yield _inside(_said(sentence, style="bold"))
+        yield heading("How long relief lasts")
+        yield inside(said(sentence, style="bold"))
         if not answer.next_steps:
-            yield _inside(_said(f"Next: {step}"))
+            yield inside(said(f"Next: {step}"))
     for entry in answer.relief:
-        yield _heading("How long relief lasts", entry.title if len(answer.relief) > 1 else "")
-        yield from (_inside(part) for part in _treatment(entry, answer.interval_level, width))
+        yield heading("How long relief lasts", entry.title if len(answer.relief) > 1 else "")
+        yield from (inside(part) for part in _treatment(entry, answer.interval_level, width))
 
 
 def _treatment(entry: ReliefAnswer, level: float, width: int) -> Iterable[RenderableType]:
     if not explain.is_learned(entry):
         yield Text("Not enough data yet.", style="bold")
-    yield _said(explain.relief_sentence(entry, level), style="bold")
+    yield said(explain.relief_sentence(entry, level), style="bold")
     if unknown := explain.unknown_treatment(entry):
-        yield _said(unknown)
+        yield said(unknown)
     yield Text()
     yield Text(explain.bands_heading(entry), style=SOFT)
     yield _bands(entry, width)
     yield Text()
     yield _facts(entry, level, width)
     yield Text()
-    yield _said(f"{explain.learned_from(entry)} {explain.doubt_taken(entry)}", style=SOFT)
-    yield from (_item(reason) for reason in entry.reasons)
+    yield said(f"{explain.learned_from(entry)} {explain.doubt_taken(entry)}", style=SOFT)
+    yield from (item(reason) for reason in entry.reasons)
 
 
 def _bands(entry: ReliefAnswer, width: int) -> Table:
     """How probable each stretch of time is; light where it is not yet known."""
-    table = _grid()
+    table = grid()
     learned = explain.is_learned(entry)
     for title, share in explain.band_shares(entry):
         drawn = bar(share, width - 36)
@@ -85,31 +82,29 @@ def _bands(entry: ReliefAnswer, width: int) -> Table:
 
 
 def _facts(entry: ReliefAnswer, level: float, width: int) -> Table:
-    table = _grid()
+    table = grid()
     for fact in explain.facts(entry, level):
         if width < ROOM_FOR_THREE:
-            table.add_row(fact.label, _said(f"{fact.value} ({fact.interval})"))
+            table.add_row(fact.label, said(f"{fact.value} ({fact.interval})"))
         else:
-            table.add_row(fact.label, _said(fact.value), _said(fact.interval, style=SOFT))
+            table.add_row(fact.label, said(fact.value), said(fact.interval, style=SOFT))
     return table
 
 
 def _drivers(answer: Answer, width: int) -> Iterable[RenderableType]:
-    yield _heading("What goes with more pain")
-    yield _inside(_said(explain_days.drivers_sentence(answer)))
+    yield heading("What goes with more pain")
+    yield inside(said(explain_days.drivers_sentence(answer)))
     if step := explain_days.drivers_step(answer):
-        yield _inside(_said(step))
+        yield inside(said(step))
     if not answer.drivers:
         return
     reach = max(0.5, *(max(abs(driver.effect.lo), abs(driver.effect.hi)) for driver in answer.drivers))
-    table = _grid()
+    table = grid()
     for driver in answer.drivers:
         table.add_row(*_driver(driver, reach, 17 if width < NARROW else 25))
     yield Text()
-    yield _inside(table)
-    yield _inside(
-        _said(f"points of pain, less left of │, more right; {percent(answer.interval_level)} sure", style=SOFT)
-    )
+    yield inside(table)
+    yield inside(said(f"points of pain, less left of │, more right; {percent(answer.interval_level)} sure", style=SOFT))
 
 
 def _driver(driver: DriverAnswer, reach: float, width: int) -> tuple[RenderableType, ...]:
@@ -121,19 +116,17 @@ def _driver(driver: DriverAnswer, reach: float, width: int) -> tuple[RenderableT
 
 
 def _forecast(answer: Answer, width: int) -> Iterable[RenderableType]:
-    yield _heading(f"The next {len(answer.forecast)} days" if answer.forecast else "The next days")
-    yield _inside(_said(explain_days.forecast_sentence(answer)))
+    yield heading(f"The next {len(answer.forecast)} days" if answer.forecast else "The next days")
+    yield inside(said(explain_days.forecast_sentence(answer)))
     if not answer.forecast:
         return
-    table = _grid()
+    table = grid()
     track = 21 if width < NARROW else 41
-    table.add_row(
-        "", "pain", _said(f"{percent(answer.interval_level)} sure"), Text(f"0{'10':>{track - 1}}"), style=SOFT
-    )
+    table.add_row("", "pain", said(f"{percent(answer.interval_level)} sure"), Text(f"0{'10':>{track - 1}}"), style=SOFT)
     for point in answer.forecast:
         table.add_row(*_day(answer, point, track))
     yield Text()
-    yield _inside(table)
+    yield inside(table)
 
 
 def _day(answer: Answer, point: ForecastPoint, track: int) -> tuple[RenderableType, ...]:
@@ -144,38 +137,14 @@ def _day(answer: Answer, point: ForecastPoint, track: int) -> tuple[RenderableTy
 
 
 def _limits(answer: Answer) -> Iterable[RenderableType]:
-    yield _heading("How far to trust this")
+    yield heading("How far to trust this")
     if answer.diagnostics.trustworthy:
-        yield _inside(_said(explain_days.trust(answer)))
-    yield _inside(_said(explain_days.diagnostics(answer), style=SOFT))
-    yield from (_inside(_said(limit, style=SOFT)) for limit in explain_days.limits(answer))
+        yield inside(said(explain_days.trust(answer)))
+    yield inside(said(explain_days.diagnostics(answer), style=SOFT))
+    yield from (inside(said(limit, style=SOFT)) for limit in explain_days.limits(answer))
 
 
 def _listed(title: str, items: tuple[str, ...]) -> Iterable[RenderableType]:
     if items:
-        yield _heading(title)
-        yield from (_inside(_item(item)) for item in items)
-
-
-def _heading(title: str, detail: str = "") -> RenderableType:
-    text = Text(f"\n{title}", style=f"bold {RELIEF}")
-    return text.append(f" · {detail}", style="bold") if detail else text
-
-
-def _item(text: str) -> Table:
-    table = Table.grid(padding=(0, 1))
-    table.add_row("•", _said(text))
-    return table
-
-
-def _said(text: str, style: str = "") -> Text:
-    """Text whose numbers stay on one line with their units."""
-    return Text(glued(text), style=style)
-
-
-def _grid() -> Table:
-    return Table.grid(padding=(0, 2))
-
-
-def _inside(part: RenderableType) -> Padding:
-    return Padding(part, (0, 0, 0, 2))
+        yield heading(title)
+        yield from (inside(item(entry)) for entry in items)

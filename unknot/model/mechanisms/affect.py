@@ -71,6 +71,7 @@ class Distress(Mechanism):
     calm_strength: Scalar = parameter(
         0.02, unit="1/nrs", status="assumed", doc="inhibition by each point of calm", spread=LogNormal(0.02, 0.5)
     )
+    calm_noise: Scalar = parameter(0.5, unit="nrs", status="assumed", doc="spread of a rating of the same calm")
     calm_affect: Scalar = parameter(
         0.03, unit="1/nrs", status="assumed", doc="easing of unpleasantness by a point of calm"
     )
@@ -145,4 +146,4 @@ class Distress(Mechanism):
 
     def readouts(self, x: Values, u: Values) -> Mapping[str, Readout]:
         """State anxiety beside the usual, as a questionnaire right after a session shows it."""
-        return {"calm": Readout(x["calm"], self.rating_noise)}
+        return {"calm": Readout(x["calm"], self.calm_noise)}

@@ -12,20 +12,21 @@ from unknot.units import convert
 
 
 class Expectation(Mechanism):
-    r"""Usual pain E is learned where no cue c is noticed; a cue raises expected relief R to what is said and remembered.
+    r"""Usual pain E follows what is felt; a cue c raises expected relief R to what is said and remembered.
 
-    $$\dot E = (1 - c)\,k_E(S^*)\,(P - E), \quad
+    $$a = \frac{1}{\tau_s}\frac{S^*}{S^* + s_{1/2}}, \quad
+      \dot E = \left(\frac{1}{\tau_E} + (1 - c)\,a\right)(P - E), \quad
       \dot R = \frac{c\,(S(1 + \kappa A) + M - R)}{\tau_c} - \frac{R}{\tau_R}, \quad
-      \dot M = c\,k_M(S^*)\,([E - P]_+ - M) - \frac{M}{\tau_M}, \quad
-      k_i(S^*) = \frac{1}{\tau_i} + \frac{1}{\tau_s}\frac{S^*}{S^* + s_{1/2}}$$
+      \dot M = c\left(\frac{1}{\tau_M} + a\right)([E - P]_+ - M) - \frac{M}{\tau_f}$$
 
     with suggested relief S (negative: a nocebo), trust A, and memory M of the relief that came with the cue. A stimulus
-    $S^*$ is attended to, so that a laboratory teaches in minutes what a life with pain teaches in days.
+    $S^*$ is attended to, so that a laboratory teaches in minutes what a life with pain teaches in days; what it teaches
+    under a cue is credited to the cue.
 
     Perception gives a weight w to the pain that is expected at this moment, $P = (1-w)N + w(P_e - R)$. The moment's
     $P_e$ follows what is felt by 0.73 to 0.86 of the error a trial, within seconds. It is taken at its balance
-    $P_e = P$, so that $P = N - \frac{w}{1-w} R$: a stimulus known from calibration, or a pain lived with, is felt in full, and only
-    what a cue adds or takes moves it. A part of expected relief is carried by opioids.
+    $P_e = P$, so that $P = N - \frac{w}{1-w} R$: a stimulus known from calibration, or a pain lived with, is felt in
+    full, and only what a cue adds or takes moves it. A part of expected relief is carried by opioids.
     """
 
     weight: Scalar = parameter(
@@ -54,7 +55,8 @@ class Expectation(Mechanism):
     memory_time: Scalar = parameter(
         6.0,
         unit="day",
-        status="assumed",
+        status="derived",
+        source="colloca2006",
         doc="how long learned relief and failure are remembered (seen after 4 to 7 days)",
     )
     stimulus_time: Scalar = parameter(
@@ -88,7 +90,7 @@ class Expectation(Mechanism):
         attention = u["evoked"] / (u["evoked"] + self.half_attention) / self.stimulus_time
         cue = u["cue"] / self.cue_time
         promised = u["suggestion"] * (1 + self.trust_gain * u["trust"]) + x["memory"]
-        usual = jnp.maximum(1 - u["cue"], 0.0) * (1 / self.pain_time + attention)
+        usual = 1 / self.pain_time + jnp.maximum(1 - u["cue"], 0.0) * attention
         taught = u["cue"] * (1 / self.learning_time + attention)
         got = jnp.maximum(x["pain"] - u["felt_pain"], 0.0)
         return {

@@ -40,7 +40,8 @@ class Sensitisation(Mechanism):
     fast_half_life: Scalar = parameter(
         convert(7.0, "hour", "day"),
         unit="day",
-        status="assumed",
+        status="derived",
+        source="pfau2011",
         doc="half-life of the gain after strong input (4.9 to 7.3 hours in burns and capsaicin)",
     )
     fast_rate: Scalar = parameter(

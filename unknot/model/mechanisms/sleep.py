@@ -46,10 +46,18 @@ class SleepNeed(Mechanism):
     """
 
     rise_time: Scalar = parameter(
-        convert(18.2, "hour", "day"), unit="day", status="assumed", doc="how long need for sleep takes to rise awake"
+        convert(18.2, "hour", "day"),
+        unit="day",
+        status="reported",
+        source="borbely1999",
+        doc="how long need for sleep takes to rise awake",
     )
     fall_time: Scalar = parameter(
-        convert(4.2, "hour", "day"), unit="day", status="assumed", doc="how long it takes to fall asleep"
+        convert(4.2, "hour", "day"),
+        unit="day",
+        status="reported",
+        source="borbely1999",
+        doc="how long it takes to fall asleep",
     )
     usual_need: Scalar = parameter(0.4, unit="1", status="assumed", doc="need averaged over a usual day and night")
     need_strength: Scalar = parameter(0.25, unit="1", status="assumed", doc="sensitivity by full need for sleep")

@@ -64,13 +64,13 @@ class StressAxis(Mechanism):
     drive: Scalar = parameter(0.15, unit="1/nrs", status="assumed", doc="hormone drive by a point of stress")
     daily_swing: Scalar = parameter(0.5, unit="1", status="assumed", doc="swing of the drive over day and night")
     crh_half_life: Scalar = parameter(
-        convert(4.0, "minute", "day"), unit="day", status="assumed", doc="half-life of CRH"
+        convert(4.0, "minute", "day"), unit="day", status="reported", source="karin2020", doc="half-life of CRH"
     )
     acth_half_life: Scalar = parameter(
-        convert(20.0, "minute", "day"), unit="day", status="assumed", doc="half-life of ACTH"
+        convert(20.0, "minute", "day"), unit="day", status="reported", source="karin2020", doc="half-life of ACTH"
     )
     cortisol_half_life: Scalar = parameter(
-        convert(80.0, "minute", "day"), unit="day", status="assumed", doc="half-life of cortisol"
+        convert(80.0, "minute", "day"), unit="day", status="reported", source="karin2020", doc="half-life of cortisol"
     )
     pituitary_half_time: Scalar = parameter(20.0, unit="day", status="assumed", doc="half-time of pituitary mass")
     adrenal_half_time: Scalar = parameter(30.0, unit="day", status="assumed", doc="half-time of adrenal mass")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from unknot.model.cohort import Pace
 from unknot.model.exposure import Exposure, session
 from unknot.validation.experiment import (
     Arm,
@@ -105,4 +106,5 @@ EXPERIMENT = Experiment(
         ),
     ),
     start=-8.0,
+    pace=Pace(finest=1 / 144, longest=0.5),
 )

@@ -5,6 +5,7 @@ Bothersomeness is read as how bad pain feels; disability follows it by a map of 
 
 from __future__ import annotations
 
+from unknot.model.cohort import Pace
 from unknot.model.exposure import Exposure, session
 from unknot.validation.experiment import (
     UNPLEASANTNESS,
@@ -104,4 +105,5 @@ EXPERIMENT = Experiment(
     ),
     readouts=(UNPLEASANTNESS,),
     start=-8.0,
+    pace=Pace(finest=1 / 144, longest=0.5),
 )

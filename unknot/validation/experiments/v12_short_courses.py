@@ -6,6 +6,7 @@ once or twice a week for five weeks against relaxation tapes, read at the end an
 
 from __future__ import annotations
 
+from unknot.model.cohort import Pace
 from unknot.model.exposure import Exposure, session
 from unknot.validation.experiment import (
     INTENSITY,
@@ -101,4 +102,5 @@ EXPERIMENT = Experiment(
     ),
     readouts=(INTENSITY, UNPLEASANTNESS),
     start=-8.0,
+    pace=Pace(finest=1 / 144, longest=0.5),
 )

@@ -6,6 +6,7 @@ and how fast, and a home programme three times a week beside supervised exercise
 
 from __future__ import annotations
 
+from unknot.model.cohort import Pace
 from unknot.model.exposure import Exposure, session
 from unknot.validation.experiment import Arm, Entry, Experiment, NumberCheck, Population, Statistic
 from unknot.validation.outcomes import Outcomes
@@ -85,4 +86,5 @@ EXPERIMENT = Experiment(
         ),
     ),
     start=-8.0,
+    pace=Pace(finest=1 / 144, longest=0.5),
 )

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from unknot.model.cohort import Pace
 from unknot.model.exposure import Numbers, session
 from unknot.validation.experiment import INTENSITY, Arm, Entry, Experiment, NumberCheck, Population, Statistic
 from unknot.validation.outcomes import Outcomes
@@ -76,4 +77,5 @@ EXPERIMENT = Experiment(
     ),
     readouts=(INTENSITY, MOOD),
     start=-22.0,
+    pace=Pace(finest=1 / 144, longest=0.5),
 )

@@ -12,7 +12,7 @@ from unknot.model.cohort import Pace
 from unknot.model.exposure import Exposure, Numbers, session
 from unknot.units import convert
 from unknot.validation.experiment import Arm, Entry, Experiment, NumberCheck, PatternCheck, Population, Statistic
-from unknot.validation.moments import SETTLING_DAYS, approached
+from unknot.validation.populations import SETTLING_DAYS
 from unknot.validation.outcomes import Outcomes
 from unknot.validation.scales import neck_disability
 from unknot.validation.statistics import Answers, fell_by, fell_by_share, risk_ratio
@@ -108,7 +108,7 @@ EXPERIMENT = Experiment(
         values={"nociception.usual_drive": 5.3, "nociception.drive_spread": 1.4}, entry=(Entry("baseline", least=3.0),)
     ),
     arms=tuple(_arm(dose, boosted) for dose in DOSES for boosted in BOOSTED),
-    times=approached(TIMES),
+    times=TIMES,
     start=-SETTLING_DAYS,
     pace=Pace(finest=convert(2.0, "hour", "day"), longest=0.5),
     checks=(

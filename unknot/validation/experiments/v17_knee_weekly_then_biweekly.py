@@ -11,7 +11,7 @@ from unknot.model.cohort import Pace
 from unknot.model.exposure import Exposure, Numbers, session
 from unknot.units import convert
 from unknot.validation.experiment import Arm, Entry, Experiment, NumberCheck, PatternCheck, Population, Statistic
-from unknot.validation.moments import SETTLING_DAYS, approached
+from unknot.validation.populations import SETTLING_DAYS
 from unknot.validation.outcomes import Outcomes
 from unknot.validation.scales import western_ontario_arthritis
 from unknot.validation.statistics import welch_p
@@ -80,7 +80,7 @@ EXPERIMENT = Experiment(
         *(Arm(name, _given("massage", minutes, days), n=25) for name, (minutes, days) in REGIMENS.items()),
         Arm("usual care", n=25),
     ),
-    times=approached({"baseline": NOON, "8 wk": 56 + NOON, "24 wk": 168 + NOON, "52 wk": 364 + NOON}),
+    times={"baseline": NOON, "8 wk": 56 + NOON, "24 wk": 168 + NOON, "52 wk": 364 + NOON},
     start=-SETTLING_DAYS,
     pace=Pace(finest=convert(2.0, "hour", "day"), longest=0.5),
     checks=(

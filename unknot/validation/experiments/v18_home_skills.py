@@ -6,7 +6,7 @@ from unknot.model.cohort import Pace
 from unknot.model.exposure import session
 from unknot.units import convert
 from unknot.validation.experiment import INTENSITY, UNPLEASANTNESS, Arm, Entry, Experiment, NumberCheck, Population
-from unknot.validation.moments import SETTLING_DAYS, approached
+from unknot.validation.populations import SETTLING_DAYS
 from unknot.validation.outcomes import Outcomes
 from unknot.validation.scales import brief_pain_interference
 
@@ -37,7 +37,7 @@ EXPERIMENT = Experiment(
         Arm(name, tuple(session(name, day + EVENING, MINUTES) for day in range(1, DAYS + 1)), n=n)
         for name, n in ((SKILLS, 536), (SHAM, 531))
     ),
-    times=approached({"baseline": NOON, "day 56": 1 + DAYS + NOON, "12 months": 1 + DAYS + 365 + NOON}),
+    times={"baseline": NOON, "day 56": 1 + DAYS + NOON, "12 months": 1 + DAYS + 365 + NOON},
     start=-SETTLING_DAYS,
     readouts=(INTENSITY, UNPLEASANTNESS),
     pace=Pace(finest=convert(2.0, "hour", "day"), longest=0.5),

@@ -13,7 +13,7 @@ from unknot.model.cohort import Pace
 from unknot.model.exposure import Exposure, Numbers, session
 from unknot.units import convert
 from unknot.validation.experiment import UNPLEASANTNESS, Arm, Entry, Experiment, NumberCheck, Population, Statistic
-from unknot.validation.moments import SETTLING_DAYS, approached
+from unknot.validation.populations import SETTLING_DAYS
 from unknot.validation.outcomes import Outcomes
 from unknot.validation.scales import roland_disability
 from unknot.validation.statistics import fell_by_share
@@ -79,7 +79,7 @@ EXPERIMENT = Experiment(
         entry=(Entry("baseline", UNPLEASANTNESS, least=4.0),),
     ),
     arms=(Arm(MBSR, PROGRAMME, n=116), Arm(USUAL, n=113)),
-    times=approached({"baseline": NOON, "26 wk": 182 + NOON, "52 wk": 364 + NOON}),
+    times={"baseline": NOON, "26 wk": 182 + NOON, "52 wk": 364 + NOON},
     start=-SETTLING_DAYS,
     readouts=(UNPLEASANTNESS,),
     pace=Pace(finest=convert(2.0, "hour", "day"), longest=0.5),
