@@ -113,6 +113,19 @@ def test_label_is_what_a_person_writes(clock: Clock, day: float, label: str):
     assert clock.label(day) == label
 
 
+@pytest.mark.parametrize("date", [0, 1, 27, 28, 29, 240, 241])
+def test_evening_is_evening_before_and_after_the_clocks_are_turned(date: int):
+    clock = Clock(datetime(2025, 3, 1, 23, 0, tzinfo=UTC), "Europe/Oslo")
+    evening = clock.moment(clock.day_of(date, 20.0))
+    assert (evening.hour, evening.minute) == (20, 0)
+    assert (evening.date() - clock.moment(0.0).date()).days == date
+
+
+@pytest.mark.parametrize("clock", [Clock(), Clock(datetime(2025, 3, 1))])
+def test_evening_without_a_zone_is_a_fraction_of_a_day(clock: Clock):
+    assert clock.day_of(28, 18.0) == 28.75
+
+
 def test_moment_knows_its_zone():
     moment = Clock(datetime(2026, 2, 28, 23), "Europe/Oslo").moment(1)
     assert moment.astimezone(UTC) == datetime(2026, 3, 1, 23, tzinfo=UTC)

@@ -10,7 +10,7 @@ import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -54,6 +54,19 @@ class Clock:
         if self.time_zone is None:
             return moment
         return moment.replace(tzinfo=UTC).astimezone(ZoneInfo(self.time_zone))
+
+    def day_of(self, date: int, hour: float) -> float:
+        """When the clock on the wall shows an hour, whatever the clocks were turned in between [day].
+
+        Args:
+            date: Which date, counted from that of day 0.
+            hour: The hour on that date.
+        """
+        if self.origin is None or self.time_zone is None:
+            return date + hour / 24
+        first = self.moment(0.0)
+        midnight = datetime.combine(first.date() + timedelta(days=date), time(), first.tzinfo)
+        return (midnight + timedelta(hours=hour) - first.astimezone(UTC)) / timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, order=True)

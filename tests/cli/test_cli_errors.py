@@ -69,7 +69,7 @@ def test_a_time_zone_that_does_not_exist(run):
 
 
 def test_a_person_who_is_not_in_the_table(run):
-    _refused(run("report", EXAMPLE, "--person", "vitrual"), BAD_RECORD, "virtual")
+    _refused(run("report", EXAMPLE, "--person", "simulated cilent"), BAD_RECORD, "simulated client")
 
 
 def test_a_command_that_does_not_exist(run):

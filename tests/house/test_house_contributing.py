@@ -105,7 +105,7 @@ def test_the_command_counts_the_days_of_a_diary(tmp_path, monkeypatch, capsys):
     with pytest.raises(SystemExit) as ended:
         program(["days", str(example)])
     assert ended.value.code == 0
-    assert capsys.readouterr().out == "virtual: 79 days\n"
+    assert capsys.readouterr().out == "simulated client: 77 days\n"
 
 
 def test_a_group_of_commands_is_one_command_too(capsys):

@@ -49,9 +49,10 @@ class Moments(NamedTuple):
 
 
 class Prediction(NamedTuple):
-    """What was expected of one answer, and how the answer changed the state (`gain_of_surprise`, `weight`).
+    """What was expected of one answer, and how the answer changed the state.
 
-    The update is ``mean + P H * surprise`` and ``P - P H H P * weight``; both are 0 where nothing was answered.
+    The update is ``mean + P H * surprise`` and ``P - P H H P * weight``; both are 0 where nothing was answered, and
+    nothing is computed there: most moments of a diary lack most of what could happen at them.
     """
 
     log_probability: Float[Array, ""]
@@ -81,56 +82,96 @@ def predict(linear: LinearModel, structure: Structure, moments: Moments, event: 
     mean = decay * moments.mean + linear.production * step * mean_decay(loss * step)
     covariance = decay[:, None] * moments.covariance * decay[None, :]
     covariance = covariance + jnp.diag(noise_variance(linear.noise, loss, step))
+    none = jnp.zeros_like(decay)
     if not structure.inputs:
-        return Moments(mean, covariance), Transition(decay, jnp.zeros_like(decay))
+        return Moments(mean, covariance), Transition(decay, none)
+    filled, added = jax.lax.cond(
+        jnp.any(event.amounts != 0),
+        lambda before: _fill(linear, structure, before, event),
+        lambda before: (before, none),
+        Moments(mean, covariance),
+    )
+    return filled, Transition(decay, added)
+
+
+def _fill(linear: LinearModel, structure: Structure, moments: Moments, event: Events) -> tuple[Moments, Array]:
+    """The moments after the doses that end now, and what was added of each state's source."""
+    mean, covariance = moments
     filler = np.maximum(structure.fillers, 0)
     filled = np.asarray(structure.fillers) >= 0
     source = np.asarray(structure.sources)
     amount = jnp.where(filled, event.amounts[filler], 0.0)
     duration = jnp.where(filled, event.durations[filler], 0.0)
-    added = amount * linear.fill * mean_decay(loss * duration)
+    added = amount * linear.fill * mean_decay(linear.loss * duration)
     mean = mean + added * mean[source]
     covariance = covariance + added[:, None] * covariance[source, :]
     covariance = covariance + added[None, :] * covariance[:, source]
-    spread = amount * linear.fill_noise * mean_decay(2 * loss * duration)
-    return Moments(mean, covariance + jnp.diag(spread)), Transition(decay, added)
+    spread = amount * linear.fill_noise * mean_decay(2 * linear.loss * duration)
+    return Moments(mean, covariance + jnp.diag(spread)), added
 
 
-def read(linear: LinearModel, structure: Structure, moments: Moments, readout: int) -> tuple[Array, Array, Array]:
+def read(
+    linear: LinearModel, structure: Structure, moments: Moments, readout: Array | int
+) -> tuple[Array, Array, Array]:
     """Mean and variance of what an instrument would show, rating noise left out, and the direction of the reading."""
-    mean, covariance = moments
     direction = linear.loading[readout]
-    expected = linear.constant[readout] + direction @ mean
-    second_order = jnp.asarray(0.0)
-    if structure.products:
-        places = np.asarray(structure.products)
-        curvature = linear.curvature[readout][np.ix_(places, places)]
-        inner = curvature @ covariance[np.ix_(places, places)]
-        pull = curvature @ mean[places]
-        expected = expected + 0.5 * mean[places] @ pull + 0.5 * jnp.trace(inner)
-        direction = direction.at[places].add(pull)
-        second_order = 0.5 * jnp.sum(inner * inner.T)
-    return expected, direction @ covariance @ direction + second_order, direction
+    expected, second_order, direction = jax.lax.cond(
+        jnp.asarray([bool(places) for places in structure.products])[readout],
+        lambda so_far: _with_products(linear, structure, moments, readout, so_far),
+        lambda so_far: so_far,
+        (linear.constant[readout] + direction @ moments.mean, jnp.asarray(0.0), direction),
+    )
+    return expected, direction @ moments.covariance @ direction + second_order, direction
+
+
+def _with_products(
+    linear: LinearModel,
+    structure: Structure,
+    moments: Moments,
+    readout: Array | int,
+    linear_part: tuple[Array, Array, Array],
+) -> tuple[Array, Array, Array]:
+    """What products of states add to the mean, to the variance and to the direction of a reading."""
+    expected, _, direction = linear_part
+    places = np.asarray(sorted({place for each in structure.products for place in each}), dtype=int)
+    mean, covariance = moments.mean[places], moments.covariance[np.ix_(places, places)]
+    curvature = linear.curvature[readout][np.ix_(places, places)]
+    inner, pull = curvature @ covariance, curvature @ mean
+    expected = expected + 0.5 * mean @ pull + 0.5 * jnp.trace(inner)
+    return expected, 0.5 * jnp.sum(inner * inner.T), direction.at[places].add(pull)
 
 
 def update(
-    linear: LinearModel, structure: Structure, moments: Moments, event: Events, readout: int
+    linear: LinearModel, structure: Structure, moments: Moments, event: Events, readout: Array | int
 ) -> tuple[Moments, Prediction]:
     """Learn from one answer, if there is one."""
+    return jax.lax.cond(
+        event.answered[readout],
+        lambda before: _learn(linear, structure, before, event, readout),
+        lambda before: (before, _no_answer(before)),
+        moments,
+    )
+
+
+def _no_answer(moments: Moments) -> Prediction:
+    nothing = jnp.asarray(0.0)
+    return Prediction(nothing, nothing, jnp.asarray(1.0), jnp.zeros_like(moments.mean), nothing, nothing)
+
+
+def _learn(
+    linear: LinearModel, structure: Structure, moments: Moments, event: Events, readout: Array | int
+) -> tuple[Moments, Prediction]:
     expected, variance, direction = read(linear, structure, moments, readout)
     variance = variance + linear.rating_noise[readout] ** 2
     log_probability, centre, left = rounded_moments(
         expected, variance, event.answers[readout], event.half_widths[readout]
     )
-    here = event.answered[readout]
-    surprise = jnp.where(here, (centre - expected) / variance, 0.0)
-    weight = jnp.where(here, (variance - left) / variance**2, 0.0)
+    surprise = (centre - expected) / variance
+    weight = (variance - left) / variance**2
     reach = moments.covariance @ direction
     updated = Moments(moments.mean + reach * surprise, moments.covariance - weight * reach[:, None] * reach[None, :])
     rounding = event.half_widths[readout] ** 2 / 3
-    return updated, Prediction(
-        jnp.where(here, log_probability, 0.0), expected, variance + rounding, direction, surprise, weight
-    )
+    return updated, Prediction(log_probability, expected, variance + rounding, direction, surprise, weight)
 
 
 class Filtered(NamedTuple):
@@ -155,12 +196,12 @@ def run_filter(linear: LinearModel, structure: Structure, events: Events) -> Fil
     def advance(moments: Moments, event: Events) -> tuple[Moments, tuple[Prediction, Moments, Transition]]:
         event = event._replace(half_widths=events.half_widths)
         before, transition = predict(linear, structure, moments, event)
-        moments, predictions = before, list[Prediction]()
-        for readout in range(len(structure.readouts)):
-            moments, prediction = update(linear, structure, moments, event, readout)
-            predictions.append(prediction)
-        stacked = Prediction(*(jnp.stack(entries) for entries in zip(*predictions, strict=True)))
-        return moments, (stacked, before, transition)
+        moments, predictions = jax.lax.scan(
+            lambda at, readout: update(linear, structure, at, event, readout),
+            before,
+            jnp.arange(len(structure.readouts)),
+        )
+        return moments, (predictions, before, transition)
 
     rows = events._replace(half_widths=jnp.zeros(len(events.steps)))
     last, (predictions, before, transitions) = jax.lax.scan(advance, initial_moments(linear), rows)

@@ -15,6 +15,8 @@ FIRST_STAGE = 256
 LATER_STAGES = (512, 1024, 2048)
 """Draws of the second stage, and of further ones where its weights do not pass their checks."""
 GOOD_ESS, GOOD_PARETO_K = 150.0, 0.6
+FIRST_WIDENING, LATER_WIDENING = 2.0, 1.1
+"""Factors on the covariances: the information at the maximum knows little about skewed tails, the draws know more."""
 TAILS = 6.0
 """Degrees of freedom of the Student-t proposals: heavier than the posterior, so that no weight explodes."""
 _TRUST_ESS = 15.0
@@ -75,7 +77,7 @@ def importance_sample(target: Target, generator: np.random.Generator) -> Weighte
     """
     centre, information = most_likely(target)
     covariance = np.asarray(np.linalg.inv(information), dtype=np.float64)
-    draws = _stage(target, centre, 1.3 * covariance, FIRST_STAGE, generator)
+    draws = _stage(target, centre, FIRST_WIDENING * covariance, FIRST_STAGE, generator)
     for count in LATER_STAGES:
         trust = draws.effective_sample_size / (draws.effective_sample_size + _TRUST_ESS)
         mean = draws.weights @ draws.z
@@ -83,7 +85,7 @@ def importance_sample(target: Target, generator: np.random.Generator) -> Weighte
         spread = (draws.weights[:, None] * off).T @ off
         centre = trust * mean + (1 - trust) * centre
         covariance = trust * spread + (1 - trust) * covariance
-        draws = _stage(target, centre, 1.1 * covariance, count, generator)
+        draws = _stage(target, centre, LATER_WIDENING * covariance, count, generator)
         if draws.effective_sample_size >= GOOD_ESS and draws.pareto_k <= GOOD_PARETO_K:
             break
     return draws

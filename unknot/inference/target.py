@@ -7,6 +7,9 @@ constants, noise scales and shares, whose priors are standard normal or Student-
 from __future__ import annotations
 
 import math
+import os
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import NamedTuple
 
 import equinox as eqx
@@ -157,20 +160,24 @@ def _evaluate(structure: Structure, events: Events, linear: LinearModel) -> tupl
 def evaluate(target: Target, z: Numbers) -> Evaluated:
     """Evaluate many points, in batches of one size so that one compiled function serves all.
 
+    Compiled code runs outside the interpreter's lock, so each core takes the next batch; the first batch goes ahead
+    alone, because two threads would both compile.
+
     Args:
         target: The person's data under the model.
         z: Whitened coordinates, shape (draws, learned).
     """
     padded = np.concatenate([z, np.repeat(z[-1:], -len(z) % BATCH, axis=0)])
-    likelihoods: list[Numbers] = []
-    means: list[Numbers] = []
-    covariances: list[Numbers] = []
-    for batch in np.split(padded, len(padded) // BATCH):
-        linear = linear_batch(target.without_events(), jnp.asarray(batch))
-        found, moments = _evaluate(target.structure, target.events, linear)
-        likelihoods.append(np.asarray(found))
-        means.append(np.asarray(moments.mean))
-        covariances.append(np.asarray(moments.covariance))
-    likelihood, mean, covariance = (np.concatenate(part)[: len(z)] for part in (likelihoods, means, covariances))
+    first, *others = np.split(padded, len(padded) // BATCH)
+    evaluate_one = partial(_evaluate_batch, target)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        parts = [evaluate_one(first), *pool.map(evaluate_one, others)]
+    likelihood, mean, covariance = (np.concatenate(part)[: len(z)] for part in zip(*parts, strict=True))
     prior = np.asarray([log_prior(point, np.asarray(target.tails)).value for point in z])
     return Evaluated(likelihood + prior, likelihood, LastMoments(mean, covariance))
+
+
+def _evaluate_batch(target: Target, z: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    linear = linear_batch(target.without_events(), jnp.asarray(z))
+    likelihood, last = _evaluate(target.structure, target.events, linear)
+    return np.asarray(likelihood), np.asarray(last.mean), np.asarray(last.covariance)

@@ -36,7 +36,7 @@ class Structure:
         readouts: Full names of what the instruments read.
         sources: For each state, the state that a dose fills it from (itself where no dose does).
         fillers: For each state, the dose that fills it (-1 where none does).
-        products: The states that occur in a product in some readout.
+        products: For each readout, the states that occur in a product in it.
     """
 
     states: tuple[str, ...]
@@ -45,7 +45,7 @@ class Structure:
     readouts: tuple[str, ...]
     sources: tuple[int, ...]
     fillers: tuple[int, ...]
-    products: tuple[int, ...]
+    products: tuple[tuple[int, ...], ...]
 
 
 class LinearModel(eqx.Module):
@@ -82,8 +82,8 @@ def structure_of(model: Model, inputs: tuple[str, ...], readouts: tuple[str, ...
     found, coupling, moving = jax.tree.map(np.asarray, _survey(model, inputs, readouts))
     _refuse_direct_coupling(coupling, model.state_names)
     sources, fillers = _fill_pattern(model.state_names, inputs, found)
-    curved = np.abs(found.curvature).sum(axis=(0, 1)) > 0
-    read = curved | (np.abs(found.loading).sum(axis=0) > 0)
+    curved = np.abs(found.curvature).sum(axis=1) > 0
+    read = curved.any(axis=0) | (np.abs(found.loading).sum(axis=0) > 0)
     moving = moving | moving[np.asarray(sources)]
     kept = _kept(read & moving, sources)
     place = {old: new for new, old in enumerate(kept)}
@@ -94,7 +94,7 @@ def structure_of(model: Model, inputs: tuple[str, ...], readouts: tuple[str, ...
         readouts=readouts,
         sources=tuple(place[sources[i]] for i in kept),
         fillers=tuple(fillers[i] for i in kept),
-        products=tuple(place[i] for i in kept if curved[i]),
+        products=tuple(tuple(place[i] for i in kept if curved[k, i]) for k in range(len(readouts))),
     )
 
 

@@ -72,7 +72,7 @@ def virtual_client(
     half_life: float | None = None,
     peak: float | None = None,
     share_that_stays: float | None = None,
-    person: str = "virtual",
+    person: str = "simulated client",
 ) -> VirtualClient:
     """Draw a person, give them sessions, and let them keep a diary.
 

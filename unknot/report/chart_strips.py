@@ -57,7 +57,13 @@ def strips(answer: Answer, frame: Frame, span: tuple[float, float]) -> list[Spec
             x=along("day", span),
             y={**along("value", (0, 10), range=[top + STRIP, top]), "stack": None},
         )
-        found.append(chart(frame.width, top + STRIP, [bars, _row_label(f"{instrument}, 0–10", top - 18)]))
+        found.append(
+            chart(
+                frame.width,
+                top + STRIP,
+                [bars, _row_label(f"{instrument.capitalize().replace('_', ' ')}, 0–10", top - 18)],
+            )
+        )
     return found
 
 

@@ -17,6 +17,7 @@ from unknot.report.terminal_marks import Sheet, bar, glued, interval
 from unknot.report.wording import clamp, number, number_interval, percent
 
 NARROW = 78
+ROOM_FOR_THREE = 88
 PAIN = palette.PAIN
 
 
@@ -83,7 +84,7 @@ def _bands(entry: ReliefAnswer, width: int) -> Table:
 def _facts(entry: ReliefAnswer, level: float, width: int) -> Table:
     table = grid()
     for fact in explain.facts(entry, level):
-        if width < NARROW:
+        if width < ROOM_FOR_THREE:
             table.add_row(fact.label, said(f"{fact.value} ({fact.interval})"))
         else:
             table.add_row(fact.label, said(fact.value), said(fact.interval, style=SOFT))
