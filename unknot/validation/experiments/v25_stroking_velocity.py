@@ -1,4 +1,4 @@
-"""V25: a soft brush at five velocities from 0.3 to 30 cm/s, three times each: fibres, pleasantness, and single people."""
+"""V25: a soft brush at five velocities from 0.3 to 30 cm/s, three times each: fibres and pleasantness."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _shape(found: Outcomes) -> bool:
 
 
 def significant_inverted(ratings: Numbers, velocities: tuple[float, ...]) -> Numbers:
-    """Whether each person's ratings, shape (persons, ratings), bend down significantly over the logarithm of velocity."""
+    """Whether each person's ratings, shape (persons, ratings), bend down significantly over log velocity."""
     place = np.log(velocities)
     design = np.stack([np.ones_like(place), place, place**2], axis=1)
     inverse = np.linalg.inv(design.T @ design)

@@ -1,8 +1,8 @@
 """V26: trains of five heat pulses at four rates and three temperatures, in healthy and in sensitised people.
 
-Summation is the fifth minus the first rating. The rate rule is read at the highest temperature: the lowest rate at which
-33 people, as in the study, would be expected to show summation (a paired t above its 5 % limit). The times between trains
-let everything that lasts for seconds fade.
+Summation is the fifth minus the first rating. The rate rule is read at the highest temperature: the lowest rate at
+which 33 people, as in the study, would be expected to show summation (a paired t above its 5 % limit). The times
+between trains let everything that lasts for seconds fade.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """V28: heat before, during and after a hand in cold water, on two days.
 
 What makes the days differ in the model: the cold water is noticed, and on the first day heat hurt less with it. On the
-second day that relief is remembered and expected, during the water and for an hour after it. Everything else between the
-days is chance (ratings, the stress of the day).
+second day that relief is remembered and expected, during the water and for an hour after it. Everything else between
+the days is chance (ratings, the stress of the day).
 """
 
 from __future__ import annotations

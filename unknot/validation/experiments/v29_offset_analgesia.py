@@ -1,7 +1,8 @@
 """V29: heat of 47, 48 and again 47 degrees, in healthy and in neuropathic people, and under drugs.
 
-Pain is followed continuously: the drop is from the peak during 48 degrees to the lowest point after the fall, in percent
-of the peak. A continuous rating has no independent noise from second to second, so that the readings are used as they are.
+Pain is followed continuously: the drop is from the peak during 48 degrees to the lowest point after the fall, in
+percent of the peak. A continuous rating has no independent noise from second to second, so that the readings are used
+as they are.
 """
 
 from __future__ import annotations
