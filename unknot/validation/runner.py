@@ -19,6 +19,8 @@ from unknot.validation.experiment import INTENSITY, UNPLEASANTNESS, Check, Exper
 from unknot.validation.outcomes import Outcomes
 
 TRIALS = 500
+SETTLING_DAYS = 2.0
+"""How long people live before the first reading, until sleep and the body clock keep their daily course [day]."""
 CheckKind: TypeAlias = Literal["number", "significance", "direction", "mean"]
 SCALED = frozenset({INTENSITY, UNPLEASANTNESS})
 _SHARES = {"significance": 0.5, "direction": 0.9, "mean": 1.0}
@@ -144,7 +146,7 @@ def _one_seed(
             moments,
             experiment.readouts,
             seed=seed,
-            start=experiment.start,
+            start=min(experiment.start, moments[0] - SETTLING_DAYS),
             pace=experiment.pace,
             beside=everything,
         )

@@ -1,9 +1,11 @@
 r"""Laboratory stimuli: from degrees Celsius to the pain they give, and from a protocol to doses.
 
-The map from heat to pain is a power function above a threshold,
-$S(T) = 5.5\,\left(\frac{T-43}{49-43}\right)^{1.5}$. Its
-threshold and 5.5 points at 49 degrees are assumed within what is published (ratings of 49 degrees ran from 1.05 to 8.9
-of 10 in `coghill2003`, and 44 degrees hardly hurt in `staud2014`); its exponent above 1, steeper with heat, is assumed.
+The map from heat to pain is a power function above a threshold:
+
+$$S(T) = 5.5\left(\frac{T - 43}{49 - 43}\right)^{1.5}$$
+
+Its threshold and 5.5 points at 49 degrees are assumed within what is published (ratings of 49 degrees ran from 1.05 to
+8.9 of 10 in `coghill2003`, and 44 degrees hardly hurt in `staud2014`); its exponent is assumed.
 """
 
 from __future__ import annotations

@@ -109,7 +109,6 @@ EXPERIMENT = Experiment(
     ),
     arms=tuple(_arm(dose, boosted) for dose in DOSES for boosted in BOOSTED),
     times=TIMES,
-    start=-SETTLING_DAYS,
     pace=Pace(finest=convert(2.0, "hour", "day"), longest=0.5),
     checks=(
         NumberCheck("NDI 12 wk", 1.56, 1.08, 2.25, CI, _ratio("12 wk", "NDI")),

@@ -81,7 +81,6 @@ EXPERIMENT = Experiment(
         Arm("usual care", n=25),
     ),
     times={"baseline": NOON, "8 wk": 56 + NOON, "24 wk": 168 + NOON, "52 wk": 364 + NOON},
-    start=-SETTLING_DAYS,
     pace=Pace(finest=convert(2.0, "hour", "day"), longest=0.5),
     checks=(
         NumberCheck(

@@ -38,7 +38,6 @@ EXPERIMENT = Experiment(
         for name, n in ((SKILLS, 536), (SHAM, 531))
     ),
     times={"baseline": NOON, "day 56": 1 + DAYS + NOON, "12 months": 1 + DAYS + 365 + NOON},
-    start=-SETTLING_DAYS,
     readouts=(INTENSITY, UNPLEASANTNESS),
     pace=Pace(finest=convert(2.0, "hour", "day"), longest=0.5),
     # Pain of the Brief Pain Inventory is the mean of four ratings.

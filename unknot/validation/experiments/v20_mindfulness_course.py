@@ -80,7 +80,6 @@ EXPERIMENT = Experiment(
     ),
     arms=(Arm(MBSR, PROGRAMME, n=116), Arm(USUAL, n=113)),
     times={"baseline": NOON, "26 wk": 182 + NOON, "52 wk": 364 + NOON},
-    start=-SETTLING_DAYS,
     readouts=(UNPLEASANTNESS,),
     pace=Pace(finest=convert(2.0, "hour", "day"), longest=0.5),
     checks=(

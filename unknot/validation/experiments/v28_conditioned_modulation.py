@@ -1,8 +1,8 @@
 """V28: heat before, during and after a hand in cold water, on two days.
 
-What makes the days differ in the model: the cold water is noticed, and on the first day heat hurt less with it. On the
-second day that relief is remembered and expected, during the water and for an hour after it. Everything else between
-the days is chance (ratings, the stress of the day).
+What makes the days differ in the model: the cold water is noticed, and on the first day heat hurt less with it. On
+the second day that relief is remembered and expected, during the water and for an hour after it. Everything else
+between the days is chance (ratings, the stress of the day).
 """
 
 from __future__ import annotations
@@ -70,7 +70,6 @@ EXPERIMENT = Experiment(
         NumberCheck("drop after, day 2", 7.6, 2.9, 12.3, "SD 11.5", _mean(2, "after")),
         NumberCheck("ICC of the drop during", 0.618, 0.29, 0.81, "Fisher interval, n=25", _reliability),
     ),
-    start=FIRST - 60 * SECOND,
     pace=Pace(0.1 * SECOND, 0.25),
     resolution=0.1,
 )

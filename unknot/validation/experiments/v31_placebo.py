@@ -1,11 +1,10 @@
 """V31: (a) a placebo in the laboratory by suggestion alone or after conditioning; (b) open-label pills for three weeks.
 
 (a) Healthy people under calibrated heat. Conditioning: twelve heats without and twelve with the placebo, those with it
-secretly lowered; then everyone is tested at full heat. Hedges g is between the group and a control group without
-placebo. (b) Low back pain: honest pills twice a day for three weeks beside usual treatment, or usual treatment alone. A
-pill is noticed as a treatment until the next one, so that the pills are one cue of three weeks; its explanation is
-given in a warm visit of a quarter of an hour. Ratings are means over evenings of a week, for the composite of the
-study.
+secretly lowered; then everyone is tested at full heat. Hedges g is against a control group without placebo.
+(b) Low back pain: honest pills twice a day for three weeks beside usual treatment, or usual treatment alone. A pill is
+noticed as a treatment until the next one, so that the pills are one cue of three weeks; it is explained in a warm visit
+of a quarter of an hour. Ratings are means over evenings of a week, for the composite of the study.
 """
 
 from __future__ import annotations
@@ -68,7 +67,7 @@ def _pain(found: Outcomes, arm: str) -> Numbers:
 
 
 def hedges_g(treated: Numbers, control: Numbers) -> float:
-    """How far the treated lie below the control group, in pooled standard deviations, small samples corrected [1]."""
+    """How far the treated lie below the control group, in pooled standard deviations, corrected for few people [1]."""
     degrees = treated.size + control.size - 2
     pooled = ((treated.size - 1) * treated.var(ddof=1) + (control.size - 1) * control.var(ddof=1)) / degrees
     return float((control.mean() - treated.mean()) / np.sqrt(pooled) * (1 - 3 / (4 * degrees - 1)))
@@ -140,5 +139,4 @@ EXPERIMENT = Experiment(
         ),
     ),
     pace=Pace(0.1 * SECOND, 1.0),
-    start=0.25,
 )

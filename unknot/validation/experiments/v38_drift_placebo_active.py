@@ -38,7 +38,6 @@ EXPERIMENT = Experiment(
     population=Population(entry=(Entry("baseline", least=4.0),)),
     arms=(Arm("no treatment"), Arm("placebo", (_pills("placebo"),)), Arm("active", (_pills("medication"),))),
     times={"baseline": NOON, "end": DAYS + NOON},
-    start=-SETTLING_DAYS,
     pace=Pace(finest=1 / 48, longest=0.5),
     checks=(
         NumberCheck("no treatment", -0.24, -0.36, -0.12, CI, _standardised_change("no treatment")),
