@@ -229,7 +229,7 @@ class Instrument:
     sources: Annotated[tuple[str, ...], Keys()]
 
 
-Fact = TypeVar("Fact", Study, Intervention, Instrument)
+Fact = TypeVar("Fact")
 
 
 def read_fact(kind: type[Fact], table: Mapping[str, object], file: str) -> Fact:
@@ -243,7 +243,7 @@ def read_fact(kind: type[Fact], table: Mapping[str, object], file: str) -> Fact:
     Raises:
         FactError: If a key is missing, unknown or not valid, or the name is not the file's stem.
     """
-    rules = _rules(kind)
+    rules = rules_of(kind)
     _refuse_unknown(rules, table, file)
     values: dict[str, Any] = {field: _value(field, rule, table, file) for field, rule in rules.items()}
     name_field = next(iter(rules))
@@ -257,7 +257,8 @@ def read_fact(kind: type[Fact], table: Mapping[str, object], file: str) -> Fact:
     return kind(**values)
 
 
-def _rules(kind: type[object]) -> dict[str, Rule]:
+def rules_of(kind: type[object]) -> dict[str, Rule]:
+    """The rule of each field of a kind of fact, in the order of the file."""
     hints = get_type_hints(kind, include_extras=True)
     return {field: hint.__metadata__[0] for field, hint in hints.items()}
 
