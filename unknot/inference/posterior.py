@@ -23,7 +23,7 @@ class Check:
     """How far the draws can be trusted.
 
     Attributes:
-        engine: "importance sampling" or "NUTS".
+        engine: "importance sampling", "NUTS" or, in a preview, "maximum alone".
         effective_sample_size: How many independent draws they are worth.
         pareto_k: Shape of the importance weights' tail; None for NUTS.
         r_hat: Largest split R-hat; None for importance sampling.
