@@ -74,7 +74,7 @@ def measure(tables: tuple[str, str], repeats: int) -> dict[str, list[Timing]]:
             found[name].append(timed(command))
     fitting = [sys.executable, str(PROCESSES / "fitting.py"), *tables, str(repeats)]
     first, *others = json.loads(subprocess.run(fitting, capture_output=True, text=True, check=True).stdout)
-    return {**found, "fitting, from the cache": [Timing(*first)], FITTING: [Timing(*each) for each in others]}
+    return {**found, "fitting, from cache": [Timing(*first)], FITTING: [Timing(*each) for each in others]}
 
 
 def show(found: dict[str, list[Timing]], console: Console) -> None:

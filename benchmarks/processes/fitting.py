@@ -1,4 +1,4 @@
-"""A process that fits one diary again and again and prints the seconds of each fit, by the clock and of all cores, as JSON."""
+"""A process that fits one diary again and again, and prints what each fit took as JSON."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from unknot.tables.load import read_records
 
 
 def main(responses: str, doses: str, repeats: str) -> None:
-    """Fit as often as told, each time from the same seed."""
+    """Fit as often as told, from the same seed; seconds by the clock and of all cores together."""
     keep_compiled_code()
     record = read_records(Path(responses), Path(doses))[0]
     seconds: list[tuple[float, float]] = []

@@ -34,6 +34,10 @@ def test_no_file_is_named_after_nothing():
     assert [_shown(path) for path in SOURCES if _words(path) & NOT_A_NAME] == []
 
 
+def test_the_package_says_that_it_is_typed():
+    assert (ROOT / "unknot" / "py.typed").exists()
+
+
 def test_every_folder_of_modules_is_a_package():
     folders = {path.parent for path in SOURCES if (ROOT / "unknot") in path.parents}
     assert [_shown(folder) for folder in sorted(folders) if not (folder / "__init__.py").exists()] == []
