@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import equinox as eqx
@@ -75,6 +76,11 @@ class Relief(Mechanism):
         """The input its doses act on."""
         return f"dose_{self.fact.name}"
 
+    @property
+    def claim_spread(self) -> float:
+        """Spread around zero of the size that a claim starts from [nrs/session]."""
+        return math.hypot(self.fact.size_mean, self.fact.size_sd)
+
     def parameters(self) -> Mapping[str, Parameter]:
         """The priors of half-life and lasting share come from the treatment's fact file."""
         known = dict(super().parameters())
@@ -88,11 +94,16 @@ class Relief(Mechanism):
         return known
 
     def states(self) -> Mapping[str, State]:
-        """Sizes are centred on zero: a treatment must earn the claim that it works."""
+        """Sizes are centred on zero: a treatment must earn the claim that it works.
+
+        Their spread is the root mean square of the sizes in the population, so that common sizes stay within reach.
+        """
         fact = self.fact
         per_session = "nrs/session"
         return {
-            "size": State(per_session, "relief one usual session gives, beyond the first hours", 0.0, fact.size_sd),
+            "size": State(
+                per_session, "relief one usual session gives, beyond the first hours", 0.0, self.claim_spread
+            ),
             "immediate_size": State(
                 per_session, "extra relief in the first hours", fact.immediate_mean, fact.immediate_sd
             ),
