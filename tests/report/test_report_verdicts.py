@@ -5,7 +5,7 @@ import pytest
 from unknot.report.answer import LEARNED, NO_CLEAR_LINK, NOT_ENOUGH, Estimate
 from unknot.report.verdicts import doubts, driver_verdict
 
-ENOUGH = {"usable": 3, "contraction": 0.5, "one_point": 0.5, "trustworthy": True}
+ENOUGH = {"usable": 3, "contraction": 0.5, "one_point": 0.5, "half_life": Estimate(3.0, 1.0, 8.0), "trustworthy": True}
 
 
 def test_nothing_is_doubted_at_the_limits():
@@ -17,6 +17,7 @@ def test_nothing_is_doubted_at_the_limits():
     [
         ({"usable": 2}, "Only 2 of the sessions"),
         ({"contraction": 0.49}, "say little about how long relief lasts"),
+        ({"half_life": Estimate(3.0, 0.9, 8.0)}, "whether relief lasts hours, days or weeks"),
         ({"one_point": 0.49}, "probably less than one point"),
         ({"trustworthy": False}, "did not pass its checks"),
     ],

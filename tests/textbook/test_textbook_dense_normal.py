@@ -64,7 +64,7 @@ def _moments_of_relief(relief, days):
     lasting = 0.0 if fact.lasting == "skill" else rate("course_half_life")
     by_size = (1 - staying) * filled(fading) + staying * filled(lasting)
     at_once, sore = filled(rate("immediate_half_life")), filled(rate("soreness_half_life"))
-    covariance = fact.size_sd**2 * np.outer(by_size, by_size)
+    covariance = (fact.size_mean**2 + fact.size_sd**2) * np.outer(by_size, by_size)
     covariance += fact.immediate_sd**2 * np.outer(at_once, at_once)
     covariance += fact.soreness_sd**2 * np.outer(sore, sore)
     variances = _value(f"{name}.session_variation") ** 2 * amounts * averaged(2 * fading)

@@ -121,7 +121,7 @@ def read(
         lambda so_far: so_far,
         (linear.constant[readout] + direction @ moments.mean, jnp.asarray(0.0), direction),
     )
-    return expected, direction @ moments.covariance @ direction + second_order, direction
+    return expected, direction @ (moments.covariance @ direction) + second_order, direction
 
 
 def _with_products(

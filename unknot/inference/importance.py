@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from unknot.errors import FitError
 from unknot.inference.pareto import effective_sample_size, normalised_weights, pareto_k
+from unknot.inference.proposal import Proposal, log_mixture
 from unknot.inference.target import Evaluated, Target, curvature, evaluate
 from unknot.model.exposure import Numbers
 
-FIRST_STAGE = 256
-LATER_STAGES = (512, 1024, 2048)
-"""Draws of the second stage, and of further ones where its weights do not pass their checks."""
+STAGES = (256, 256, 256, 512, 1024)
+"""Draws of each stage, powers of 2; a third and further ones only where the weights do not pass their checks yet."""
+PREVIEW = 64
+"""Draws of a preview: fewer than the 100 effective ones that a trusted posterior needs."""
 GOOD_ESS, GOOD_PARETO_K = 150.0, 0.6
 FIRST_WIDENING, LATER_WIDENING = 2.0, 1.1
 """Factors on the covariances: the information at the maximum knows little about skewed tails, the draws know more."""
-TAILS = 6.0
-"""Degrees of freedom of the Student-t proposals: heavier than the posterior, so that no weight explodes."""
+KERNELS, KERNEL_WIDTH = 8, 0.5
+"""How many draws half of a further stage starts from, and its covariance as a share of that of all draws."""
 _TRUST_ESS = 15.0
-_MOST_STEPS, _LONGEST_STEP, _SMALLEST_GAIN = 30, 2.0, 1e-3
+_MOST_STEPS, _LONGEST_STEP, _SMALLEST_GAIN = 30, 2.0, 1e-2
 _FIRST_DAMPING, _MOST_DAMPING = 0.01, 1e4
 
 
@@ -32,6 +35,7 @@ class WeightedDraws:
         z: Whitened coordinates, shape (draws, learned).
         weights: Normalised weights.
         evaluated: Log-posterior and last moments at every draw.
+        proposals: What they were drawn from.
         effective_sample_size: What the draws are worth.
         pareto_k: Shape of the weights' tail.
     """
@@ -39,6 +43,7 @@ class WeightedDraws:
     z: Numbers
     weights: Numbers
     evaluated: Evaluated
+    proposals: tuple[Proposal, ...]
     effective_sample_size: float
     pareto_k: float
 
@@ -70,40 +75,65 @@ def most_likely(target: Target) -> tuple[Numbers, Numbers]:
 
 
 def importance_sample(target: Target, generator: np.random.Generator) -> WeightedDraws:
-    """Draws of the learned parameters by two stages of importance sampling; more where the weights fail their checks.
+    """Draws of the learned parameters by adaptive importance sampling; more where the weights fail their checks.
 
     The first stage draws around the maximum with the inverse information as covariance; its weighted mean and
-    covariance, shrunk to those values as far as it found few effective draws, place the next.
+    covariance, shrunk to those values as far as it found few effective draws, place the second. Where that is not
+    enough the posterior is bent or has humps: half of each further stage comes from around draws picked by weight.
+    No draw is thrown away: each is weighted against the mixture of all proposals (Cornuet, Marin, Mira and Robert,
+    "Adaptive multiple importance sampling", Scandinavian Journal of Statistics 2012).
     """
     centre, information = most_likely(target)
     covariance = np.asarray(np.linalg.inv(information), dtype=np.float64)
-    draws = _stage(target, centre, FIRST_WIDENING * covariance, FIRST_STAGE, generator)
-    for count in LATER_STAGES:
-        trust = draws.effective_sample_size / (draws.effective_sample_size + _TRUST_ESS)
-        mean = draws.weights @ draws.z
-        off = draws.z - mean
-        spread = (draws.weights[:, None] * off).T @ off
-        centre = trust * mean + (1 - trust) * centre
-        covariance = trust * spread + (1 - trust) * covariance
-        draws = _stage(target, centre, LATER_WIDENING * covariance, count, generator)
+    draws = _with_stage(None, [Proposal.around(centre, FIRST_WIDENING * covariance, STAGES[0])], target, generator)
+    for place, count in enumerate(STAGES[1:]):
+        centre, covariance = _moments(draws, centre, covariance)
+        near = count // 2 if place else 0
+        new = [Proposal.around(centre, LATER_WIDENING * covariance, count - near)]
+        new += [
+            Proposal.around(picked, KERNEL_WIDTH * covariance, near // KERNELS)
+            for picked in _picked(draws, KERNELS if near else 0, generator)
+        ]
+        draws = _with_stage(draws, new, target, generator)
         if draws.effective_sample_size >= GOOD_ESS and draws.pareto_k <= GOOD_PARETO_K:
             break
     return draws
 
 
-def _stage(
-    target: Target, centre: Numbers, covariance: Numbers, count: int, generator: np.random.Generator
+def laplace_sample(target: Target, generator: np.random.Generator) -> WeightedDraws:
+    """A few draws around the maximum, weighted once: enough for a preview, too few to pass the checks."""
+    centre, information = most_likely(target)
+    covariance = np.asarray(np.linalg.inv(information), dtype=np.float64)
+    return _with_stage(None, [Proposal.around(centre, covariance, PREVIEW)], target, generator)
+
+
+def _picked(draws: WeightedDraws, count: int, generator: np.random.Generator) -> Numbers:
+    """Draws picked systematically by weight."""
+    ticks = (np.arange(count) + generator.random()) / max(count, 1)
+    return draws.z[np.searchsorted(np.cumsum(draws.weights), ticks).clip(0, len(draws.z) - 1)]
+
+
+def _moments(draws: WeightedDraws, centre: Numbers, covariance: Numbers) -> tuple[Numbers, Numbers]:
+    """Weighted mean and covariance, shrunk to what was believed before as far as few draws count."""
+    trust = draws.effective_sample_size / (draws.effective_sample_size + _TRUST_ESS)
+    mean = draws.weights @ draws.z
+    off = draws.z - mean
+    spread = (draws.weights[:, None] * off).T @ off
+    return trust * mean + (1 - trust) * centre, trust * spread + (1 - trust) * covariance
+
+
+def _with_stage(
+    before: WeightedDraws | None, new: Sequence[Proposal], target: Target, generator: np.random.Generator
 ) -> WeightedDraws:
-    size = len(centre)
-    root = np.linalg.cholesky(covariance)
-    normal = generator.standard_normal((count, size))
-    scale = np.sqrt(TAILS / generator.chisquare(TAILS, count))
-    raw = normal * scale[:, None]
-    z = centre + raw @ root.T
-    log_proposal = -0.5 * (TAILS + size) * np.log1p(np.sum(raw**2, axis=1) / TAILS)
-    evaluated = evaluate(target, z)
-    log_weights = np.where(np.isfinite(evaluated.log_posterior), evaluated.log_posterior - log_proposal, -np.inf)
-    if not np.any(np.isfinite(log_weights)):
+    """Draw from the new proposals, and weight all draws anew against the mixture of all."""
+    z = np.concatenate([proposal.draw(generator) for proposal in new])
+    evaluated, proposals = evaluate(target, z), tuple(new)
+    if before is not None:
+        z, evaluated = np.concatenate([before.z, z]), before.evaluated.followed_by(evaluated)
+        proposals = (*before.proposals, *new)
+    finite = np.isfinite(evaluated.log_posterior)
+    if not np.any(finite):
         raise FitError("The diary cannot be fitted.", given="no draw with a finite likelihood")
+    log_weights = np.where(finite, evaluated.log_posterior - log_mixture(proposals, z), -np.inf)
     weights = normalised_weights(log_weights)
-    return WeightedDraws(z, weights, evaluated, effective_sample_size(weights), pareto_k(log_weights))
+    return WeightedDraws(z, weights, evaluated, proposals, effective_sample_size(weights), pareto_k(log_weights))

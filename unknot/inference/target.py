@@ -69,19 +69,19 @@ class Target(eqx.Module):
 class PriorTerms(NamedTuple):
     """Log-density of the whitened priors, its gradient, and their information about their location."""
 
-    value: float
+    value: Numbers
     gradient: Numbers
     information: Numbers
 
 
 def log_prior(z: Numbers, tails: Numbers) -> PriorTerms:
-    """The whitened priors at one point; the density is up to a constant."""
+    """The whitened priors at one point or many, leading axes draws; the density is up to a constant."""
     heavy = np.isfinite(tails)
     degrees = np.where(heavy, tails, 1.0)
     value = np.where(heavy, -0.5 * (degrees + 1) * np.log1p(z**2 / degrees), -0.5 * z**2)
     gradient = np.where(heavy, -(degrees + 1) * z / (degrees + z**2), -z)
     information = np.where(heavy, (degrees + 1) / (degrees + 3), 1.0)
-    return PriorTerms(float(value.sum()), gradient, information)
+    return PriorTerms(value.sum(axis=-1), gradient, information)
 
 
 class Curvature(NamedTuple):
@@ -105,6 +105,17 @@ class Evaluated(NamedTuple):
     log_posterior: Numbers
     log_likelihood: Numbers
     last: LastMoments
+
+    def followed_by(self, more: Evaluated) -> Evaluated:
+        """These points and then those."""
+        return Evaluated(
+            np.concatenate([self.log_posterior, more.log_posterior]),
+            np.concatenate([self.log_likelihood, more.log_likelihood]),
+            LastMoments(
+                np.concatenate([self.last.mean, more.last.mean]),
+                np.concatenate([self.last.covariance, more.last.covariance]),
+            ),
+        )
 
 
 @eqx.filter_jit
@@ -173,7 +184,7 @@ def evaluate(target: Target, z: Numbers) -> Evaluated:
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         parts = [evaluate_one(first), *pool.map(evaluate_one, others)]
     likelihood, mean, covariance = (np.concatenate(part)[: len(z)] for part in zip(*parts, strict=True))
-    prior = np.asarray([log_prior(point, np.asarray(target.tails)).value for point in z])
+    prior = log_prior(z, np.asarray(target.tails)).value
     return Evaluated(likelihood + prior, likelihood, LastMoments(mean, covariance))
 
 

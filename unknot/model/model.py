@@ -161,11 +161,9 @@ class Model(eqx.Module):
         model = self
         for name, value in values.items():
             place, field = self._find(name)
-            model = eqx.tree_at(
-                lambda m, place=place, field=field: getattr(m.mechanisms[place], field),
-                model,
-                jnp.asarray(value, dtype=float),
-            )
+            # A plain number would be part of the compiled code: every person would be compiled anew.
+            number = jnp.asarray(value, dtype=float)
+            model = eqx.tree_at(lambda m, place=place, field=field: getattr(m.mechanisms[place], field), model, number)
         return model
 
     def at(self, z: Float[Array, " learned"]) -> Model:

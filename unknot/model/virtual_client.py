@@ -149,7 +149,8 @@ def _drawn_start(
 ) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     mean, sd = (np.array(part) for part in model.start())
     size = model.state_names.index(f"{_relief(protocol)}.size")
-    mean[size] = Relief.of(protocol.intervention).fact.size_mean
+    fact = Relief.of(protocol.intervention).fact
+    mean[size], sd[size] = fact.size_mean, fact.size_sd
     start = mean + sd * generator.standard_normal(len(mean))
     if peak is not None:
         start[size] = peak

@@ -32,7 +32,7 @@ def relief_answer(posterior: Posterior, name: str) -> ReliefAnswer:
     sessions, usable = _sessions(posterior, name)
     contraction = _contraction(posterior, f"{owner}.half_life")
     one_point = float(np.mean(size > ONE_POINT))
-    reasons = doubts(usable, contraction, one_point, trustworthy=posterior.check.trustworthy)
+    reasons = doubts(usable, contraction, one_point, estimate(half_life), trustworthy=posterior.check.trustworthy)
     edges = (0.0, 1.0, 3.0, 7.0, np.inf)
     bands = [float(np.mean((half_life >= lo) & (half_life < hi))) for lo, hi in pairwise(edges)]
     lasts = {

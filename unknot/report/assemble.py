@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.metadata import version
 
 from unknot.inference.posterior import Posterior
+from unknot.inference.provenance import versions
 from unknot.report.answer import Answer, Diagnostics, ReliefAnswer
 from unknot.report.answer_days import days_answer
 from unknot.report.answer_drivers import driver_answer
@@ -45,7 +45,7 @@ def answer(posterior: Posterior) -> Answer:
             r_hat=check.r_hat,
             trustworthy=check.trustworthy,
             seed=posterior.seed,
-            versions={name: version(name) for name in ("unknot", "jax", "numpy")},
+            versions=versions(),
             data_hash=posterior.data_hash,
         ),
     )

@@ -26,7 +26,7 @@ class Intervention:
         half_minutes: The length at which half of the largest effect is reached [minute].
         hill: How sudden the dose curve is [1].
         size_mean: Relief by a usual session beyond the first hours, expected in the population [nrs].
-        size_sd: Its standard deviation between people; claims use it around 0 instead of the mean [nrs].
+        size_sd: Its standard deviation between people; a claim starts from 0 with the root mean square of both [nrs].
         immediate_mean: Further relief that is gone within hours, expected in the population [nrs].
         immediate_sd: Its standard deviation between people [nrs].
         immediate_half_life_hours: Half-life of that further relief [hour].

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import equinox as eqx
@@ -31,6 +32,7 @@ class Relief(Mechanism):
     """
 
     fact: Intervention = eqx.field(static=True)
+    expected: bool = eqx.field(static=True, default=False)
     half_life: Scalar = parameter(
         2.5, unit="day", status="assumed", doc="time until half of the part that fades is gone"
     )
@@ -77,6 +79,7 @@ class Relief(Mechanism):
             expected_size=fact.size_mean if expected else 0.0,
             expected_immediate=fact.immediate_mean,
             fact=fact,
+            expected=expected,
             half_life=fact.half_life_median_days,
             staying=fact.staying_median,
             immediate_half_life=convert(fact.immediate_half_life_hours, "hour", "day"),
@@ -97,6 +100,11 @@ class Relief(Mechanism):
         """The input its doses act on."""
         return f"dose_{self.fact.name}"
 
+    @property
+    def size_spread(self) -> float:
+        """Spread of the size over people; around zero, where a claim starts from, wide enough for common ones."""
+        return self.fact.size_sd if self.expected else math.hypot(self.fact.size_mean, self.fact.size_sd)
+
     def parameters(self) -> Mapping[str, Parameter]:
         """The priors of half-life and lasting share come from the treatment's fact file."""
         known = dict(super().parameters())
@@ -110,12 +118,18 @@ class Relief(Mechanism):
         return known
 
     def states(self) -> Mapping[str, State]:
-        """Sizes are centred on zero: a treatment must earn the claim that it works."""
+        """Sizes are centred on zero in a diary, where a treatment must earn the claim that it works.
+
+        Their spread is then the root mean square of the sizes in the population, so that common ones stay in reach.
+        """
         fact = self.fact
         per_session = "nrs/session"
         return {
             "size": State(
-                per_session, "relief one usual session gives, beyond the first hours", self.expected_size, fact.size_sd
+                per_session,
+                "relief one usual session gives, beyond the first hours",
+                self.expected_size,
+                self.size_spread,
             ),
             "immediate_size": State(
                 per_session, "extra relief in the first hours", self.expected_immediate, fact.immediate_sd
