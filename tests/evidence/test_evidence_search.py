@@ -32,7 +32,7 @@ from unknot.evidence.search import search, words_in
         ("slipped disc", "pain_means_damage"),
         ("are opioids the main painkiller of the brain", "opioids_main_painkiller"),
         ("30 or 60 minutes", "massage_dose_minutes__pain_course"),
-        ("TENS", "touch_abeta__pain"),
+        ("TENS", "tens"),
         ("holding hands", "social_touch_support__pain"),
         ("massage", "massage"),
         ("mindfulness", "mindfulness"),

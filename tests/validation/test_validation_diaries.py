@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from unknot.validation.moments import approached
 
 from unknot.model.answering import Answering
 from unknot.validation.experiments.v37_diary_statistics import intraclass_correlation
@@ -55,9 +54,3 @@ def test_answers_become_fewer_and_differ_between_people():
 def test_without_spread_or_decline_everyone_answers_the_usual_share():
     seen = Answering(usual=0.7, spread=0.0, decline=0.0).answered(np.arange(50.0), 2000, np.random.default_rng(3))
     assert seen.mean() == pytest.approx(0.7, abs=0.01)
-
-
-def test_readings_are_approached_by_an_hour_and_keep_their_moment():
-    times = approached({"end": 5.5})
-    assert times["end"] == 5.5
-    assert times["before end"] == pytest.approx(5.5 - 1 / 24)

@@ -175,6 +175,11 @@ def intervention(name: str) -> Intervention:
     return known.get(name) or dataclasses.replace(known[GENERIC], name=name, title=name)
 
 
+def treatments() -> tuple[str, ...]:
+    """The names of the interventions that people are treated with; the others are stimuli and drugs of laboratories."""
+    return tuple(name for name, fact in interventions().items() if fact.leaves_relief)
+
+
 def is_known(name: str) -> bool:
     """Whether there is a fact about the intervention of this name."""
     return name in interventions()

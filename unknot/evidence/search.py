@@ -122,7 +122,7 @@ def _points(entry: _Entry, weights: Mapping[str, float]) -> float:
 
 
 def _rank(entry: _Entry, words: set[str]) -> tuple[int, int, str]:
-    named_in_full = entry.kind == "intervention" and entry.titled <= words
+    named_in_full = entry.kind == "intervention" and entry.titled <= words and entry.name in load.treatments()
     return -1 if named_in_full else _RANK[entry.kind], len(entry.named), entry.name
 
 

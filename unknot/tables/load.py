@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from unknot.errors import RecordError, TableError, did_you_mean
-from unknot.evidence.load import GENERIC, instruments, intervention, interventions
+from unknot.evidence.load import GENERIC, instruments, intervention, interventions, treatments
 from unknot.records import Record
 from unknot.tables.assemble import Setting, record_of
 from unknot.tables.cells import plain_name
@@ -53,7 +53,7 @@ def read_records(
     usual = {name: fact.usual_minutes for name, fact in interventions().items()}
     zone = zone_name(time_zone) if time_zone else None
     answers = read_responses(read_table(responses), tuple(instruments()), scales, ignore)
-    taken = read_doses(_table_beside(doses, responses), tuple(usual), scales, ignore) if doses else None
+    taken = read_doses(_table_beside(doses, responses), treatments(), scales, ignore) if doses else None
     tables = [table for table in (answers, taken) if table]
     _refuse_unused(scales, tables)
     _raise_found(tables)

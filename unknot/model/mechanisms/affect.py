@@ -90,7 +90,6 @@ class Distress(Mechanism):
         0.4,
         unit="1/nrs/day",
         status="assumed",
-        source="moyer2004",
         doc="how fast a point of comfort takes low mood away (courses of massage lower trait depression)",
     )
     mood_by_depression: Scalar = parameter(0.5, unit="1", status="assumed", doc="daily mood lost by a point of it")
@@ -99,9 +98,6 @@ class Distress(Mechanism):
     )
     threat_strength: Scalar = parameter(
         0.2, unit="1", status="assumed", doc="sensitivity by the usual threat", spread=LogNormal(0.2, 0.8)
-    )
-    rating_noise: Scalar = parameter(
-        0.5, unit="nrs", status="assumed", doc="spread of a rating of the same calm, rounding left out"
     )
 
     def states(self) -> Mapping[str, State]:
