@@ -76,8 +76,8 @@ def _panel(panel: Panel, width: int, height: int, *, named: bool) -> Spec:
         y = along("middle", (low, high), axis)
         if panel.band:
             band = {"y": along("lo", (low, high), axis), "y2": {"field": "hi"}}
-            layers.append(layer({"type": "area", "color": colour, "opacity": 0.14}, scaled, x=x, **band))
-        layers.append(layer({"type": "line", "color": colour, "strokeWidth": 2}, scaled, x=x, y=y))
+            layers.append(layer({"type": "area", "color": colour, "opacity": 0.14, "clip": True}, scaled, x=x, **band))
+        layers.append(layer({"type": "line", "color": colour, "strokeWidth": 2, "clip": True}, scaled, x=x, y=y))
     return {"width": width, "height": height, "layer": [*layers, *_names(panel, rows, unit, x, (low, high), axis)]}
 
 
