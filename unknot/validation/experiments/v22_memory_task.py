@@ -62,7 +62,6 @@ EXPERIMENT = Experiment(
         NumberCheck("pain drop, %", 19, 12.6, 25.4, "SE computed from t16=6.29", lambda found: _drop(found, "saline")),
         NumberCheck("share lost under naloxone, %", 40, 20, 60, "no CI published; width chosen for n=15", _lost),
     ),
-    start=NOON - 1500 * SECOND,
-    pace=Pace(0.1 * SECOND, 10 * SECOND),
+    pace=Pace(0.1 * SECOND, 0.02),
     resolution=0.1,
 )

@@ -95,7 +95,6 @@ EXPERIMENT = Experiment(
         ),
     ),
     readouts=(INTENSITY, UNPLEASANTNESS),
-    start=NOON - 300 * SECOND,
     pace=Pace(0.1 * SECOND, 0.25),
     resolution=0.1,
 )

@@ -82,6 +82,5 @@ EXPERIMENT = Experiment(
         NumberCheck("individuals with significant fit, %", 40, 31, 49, "binomial, n=127, printed as about", _share),
     ),
     readouts=(SLOW, FAST, PLEASANT),
-    start=NOON - 60 * SECOND,
-    pace=Pace(1 * SECOND, 5 * SECOND),
+    pace=Pace(1 * SECOND, 0.02),
 )

@@ -79,7 +79,6 @@ EXPERIMENT = Experiment(
         PatternCheck("summation rises with temperature; from wind-down to wind-up", "yes", "direction", _rises, "mean"),
         PatternCheck("sensitised people steeper over temperature", "yes", "direction", _steeper, "mean"),
     ),
-    start=NOON - 60 * SECOND,
-    pace=Pace(0.1 * SECOND, 20 * SECOND),
+    pace=Pace(0.1 * SECOND, 0.02),
     resolution=0.1,
 )

@@ -70,7 +70,6 @@ EXPERIMENT = Experiment(
         NumberCheck("drop after, day 2", 7.6, 2.9, 12.3, "SD 11.5", _mean(2, "after")),
         NumberCheck("ICC of the drop during", 0.618, 0.29, 0.81, "Fisher interval, n=25", _reliability),
     ),
-    start=FIRST - 60 * SECOND,
     pace=Pace(0.1 * SECOND, 0.25),
     resolution=0.1,
 )

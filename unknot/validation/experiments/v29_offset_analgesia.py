@@ -73,7 +73,6 @@ EXPERIMENT = Experiment(
             "mean",
         ),
     ),
-    start=NOON - 1300 * SECOND,
-    pace=Pace(0.1 * SECOND, 10 * SECOND),
+    pace=Pace(0.1 * SECOND, 0.02),
     resolution=0.1,
 )

@@ -139,5 +139,4 @@ EXPERIMENT = Experiment(
         ),
     ),
     pace=Pace(0.1 * SECOND, 1.0),
-    start=0.25,
 )
