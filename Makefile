@@ -8,7 +8,7 @@ WORKERS ?= 2
 
 LOCKING := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 
-.PHONY: help run test check bench lock clean
+.PHONY: help run test check bench validate lock clean
 .DELETE_ON_ERROR:
 
 help: ## list these targets
@@ -32,6 +32,11 @@ check: $(VENV)/dev.stamp ## check format, lint, types and the order of the floor
 
 bench: $(VENV)/dev.stamp ## run every script in benchmarks/
 	@for script in benchmarks/*.py; do echo "== $$script"; $(PY) "$$script" || exit 1; done
+
+validate: $(VENV)/run.stamp ## run every published experiment at full size and write docs/validation.md (takes long)
+	@mkdir -p out
+	$(VENV)/bin/unknot validate --json > out/validation.json
+	$(PY) -m unknot.report.scorecard_markdown out/validation.json docs/validation.md
 
 lock: ## choose the newest versions that fit and write requirements/*.lock (needs uv)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv. Install it, or say where it is: make lock UV=/path/to/uv" >&2; exit 1; }

@@ -51,6 +51,8 @@ def heat(tmp_path: Path, monkeypatch):
 
 def test_there_is_one_recipe_of_each_kind():
     assert sorted(Path(name).parent.name for name in FILES) == [
+        "arrows",
+        "claims",
         "commands",
         "instruments",
         "interventions",
@@ -115,3 +117,13 @@ def test_a_group_of_commands_is_one_command_too(capsys):
         program(["several", "first"])
     assert ended.value.code == 0
     assert capsys.readouterr().out == "the first of several\n"
+
+
+def test_the_arrow_is_read_as_the_fact_that_is_there(tmp_path):
+    path = _written(tmp_path, "arrows")
+    assert load.read_arrows(path.parent, load.studies())[path.stem] == load.arrow(path.stem)
+
+
+def test_the_claim_is_read_as_the_fact_that_is_there(tmp_path):
+    path = _written(tmp_path, "claims")
+    assert load.read_claims(path.parent, load.arrows())[path.stem] == load.claim(path.stem)

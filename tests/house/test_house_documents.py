@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 import unknot
+from unknot.evidence import load
+from unknot.evidence.schema.arrow import GRADES
 
 ROOT = Path(__file__).parents[2]
 PAGES = [*ROOT.glob("*.md"), *sorted((ROOT / "docs").rglob("*.md"))]
@@ -75,3 +77,11 @@ def test_the_locks_agree():
         name: set(re.findall(r"^\S+==\S+", _text(f"requirements/{name}.lock"), re.MULTILINE)) for name in ("run", "dev")
     }
     assert pins["run"] < pins["dev"]
+
+
+def test_the_claims_of_the_evidence_page_have_the_verdicts_of_the_facts():
+    rows = [f"| {claim.title} | {claim.verdict} | `{claim.name}` |" for claim in load.claims().values()]
+    page = _text("docs/evidence.md")
+    table = re.findall(r"^\| .+ \| .+ \| `\w+` \|$", page, re.MULTILINE)
+    assert table == rows, "the table of claims in docs/evidence.md:\n" + "\n".join(rows)
+    assert all(f"| {grade} |" in page for grade in GRADES)

@@ -67,7 +67,8 @@ def test_a_calibrated_value_is_where_its_whitened_coordinate_says():
 
 
 @pytest.mark.parametrize(
-    ("reported", "value", "expected"), [(-1.0, -1.0, 0.0), (-1.0, -0.5, 1.96), ("none", -1.0, 0.0), (-1.0, np.nan, 20.0)]
+    ("reported", "value", "expected"),
+    [(-1.0, -1.0, 0.0), (-1.0, -0.5, 1.96), ("none", -1.0, 0.0), (-1.0, np.nan, 20.0)],
 )
 def test_a_residual_is_1_96_where_a_bound_is(reported, value, expected):
     check = NumberCheck("change", reported, -1.5, -0.5, "made up", lambda found: 0.0)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from unknot.validation.moments import approached
 
 from unknot.model.answering import Answering
 from unknot.validation.experiments.v37_diary_statistics import intraclass_correlation
 from unknot.validation.lagged import link
-from unknot.validation.moments import approached
 
 RANDOM = np.random.default_rng(1)
 

@@ -102,7 +102,7 @@ def read_claims(directory: Traversable, known: Mapping[str, Arrow]) -> Mapping[s
 @cache
 def studies() -> Mapping[str, Study]:
     """Every study by key."""
-    return read_studies(_folder("studies"))
+    return read_studies(folder("studies"))
 
 
 @cache
@@ -114,19 +114,19 @@ def interventions() -> Mapping[str, Intervention]:
 @cache
 def instruments() -> Mapping[str, Instrument]:
     """Every instrument by name."""
-    return read_instruments(_folder("instruments"), studies())
+    return read_instruments(folder("instruments"), studies())
 
 
 @cache
 def arrows() -> Mapping[str, Arrow]:
     """Every arrow by name."""
-    return read_arrows(_folder("arrows"), studies())
+    return read_arrows(folder("arrows"), studies())
 
 
 @cache
 def claims() -> Mapping[str, Claim]:
     """Every popular claim by name."""
-    return read_claims(_folder("claims"), arrows())
+    return read_claims(folder("claims"), arrows())
 
 
 def study(key: str) -> Study:
@@ -182,10 +182,11 @@ def is_known(name: str) -> bool:
 
 @cache
 def _all_interventions() -> Mapping[str, Intervention]:
-    return read_interventions(_folder("interventions"), studies())
+    return read_interventions(folder("interventions"), studies())
 
 
-def _folder(kind: str) -> Traversable:
+def folder(kind: str) -> Traversable:
+    """Where the shipped facts of a kind stand."""
     return files("unknot.evidence") / kind
 
 

@@ -68,9 +68,9 @@ def search(question: str) -> Found:
     r"""The facts about a term or a question in plain words.
 
     A word counts the more, the fewer facts hold it: $\ln(1 + N / n)$ where $n$ of $N$ facts do, three times
-    that where it is among what people call the fact and four times in its title. Of equal ones a fact whose title
-    is asked for in full comes first, then claims before arrows before interventions, then the more special one. The
-    name of a claim or an arrow, as it stands in the files, finds it alone.
+    that where it is among what people call the fact and four times in its title. Of equal ones a treatment that
+    was named comes first, then claims before arrows before other treatments, then the more special one. The name
+    of a claim or an arrow, as it stands in the files, finds it alone.
 
     Raises:
         FactError: If the question holds no word to search for, or nothing is known about any of its words.
@@ -95,7 +95,7 @@ def search(question: str) -> Found:
         )
     weights = {word: math.log(1 + len(index) / counts[word]) for word in words}
     points = {entry: _points(entry, weights) for entry in index}
-    ordered = sorted(index, key=lambda entry: (-points[entry], not entry.titled <= set(words), *_rank(entry)))
+    ordered = sorted(index, key=lambda entry: (-points[entry], *_rank(entry, set(words))))
     hits = [Hit(entry.kind, entry.name, entry.title, points[entry]) for entry in ordered]
     return Found(tuple(hit for hit in hits if hit.points >= ENOUGH * hits[0].points)[:MOST], corrected, unknown)
 
@@ -121,8 +121,9 @@ def _points(entry: _Entry, weights: Mapping[str, float]) -> float:
     )
 
 
-def _rank(entry: _Entry) -> tuple[int, int, str]:
-    return _RANK[entry.kind], len(entry.named), entry.name
+def _rank(entry: _Entry, words: set[str]) -> tuple[int, int, str]:
+    named_in_full = entry.kind == "intervention" and entry.titled <= words
+    return -1 if named_in_full else _RANK[entry.kind], len(entry.named), entry.name
 
 
 def _by_name(name: str) -> Hit | None:

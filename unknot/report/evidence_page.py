@@ -163,7 +163,9 @@ def _contents() -> Parts:
     grades = [arrow.grade for arrow in load.arrows().values()]
     graded = ", ".join(f"{grades.count(grade)} {grade}" for grade in dict.fromkeys(sorted(grades)))
     yield Text()
-    yield said(f"They rest on {count(len(grades), 'arrow')} ({graded}); the facts hold {len(load.studies())} studies.")
+    yield said(
+        f"They rest on {count(len(grades), 'arrow')} ({graded}); the facts hold {len(load.studies())}{SPACE}studies."
+    )
     yield said('Ask with a name, a term or a question: unknot evidence "does massage raise endorphins?"', style=SOFT)
 
 

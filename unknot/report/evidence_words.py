@@ -62,7 +62,7 @@ def study_named(study: Study) -> str:
 
 
 def readable(text: str, known: Mapping[str, Study]) -> str:
-    """A text of a fact file as people read it: studies by name instead of key, and true minus signs.
+    """A text of a fact file as people read it: studies by name instead of key, true minus signs, no broken numbers.
 
     Args:
         text: The text.
@@ -71,4 +71,4 @@ def readable(text: str, known: Mapping[str, Study]) -> str:
     named = re.sub(
         r"\b[a-z][a-z0-9_]*\b", lambda word: study_named(known[word[0]]) if word[0] in known else word[0], text
     )
-    return re.sub(r"(?<![\w.)])-(?=\d)", MINUS, named)
+    return re.sub(r"(?<=\d) (?=%)| (?==)|(?<==) ", SPACE, re.sub(r"(?<![\w.)])-(?=\d)", MINUS, named))

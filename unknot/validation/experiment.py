@@ -123,7 +123,7 @@ class Experiment:
         times: When to read, label to day; day 0 begins at midnight.
         checks: What was reported.
         readouts: What is read.
-        start: When the virtual trial begins [day].
+        start: When the virtual trial begins [day]; two days before the first reading at the latest.
         pace: How finely time is cut.
         resolution: Distance between neighbouring pain ratings: 1 for a numeric rating, 0.1 for a visual scale in
             millimetres [nrs].

@@ -35,6 +35,3 @@ FIBROMYALGIA_TESTED = Population(
 
 NEUROPATHIC = Population(values={**HEALTHY.values, "nociception.usual_drive": 6.0, "nociception.drive_spread": 1.5})
 """People with lasting neuropathic pain; how strong it was is assumed, the source gives no level."""
-
-SETTLING_DAYS = 2.0
-"""How long people live before the first reading, until sleep and the body clock keep their daily course [day]."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 from zlib import crc32
 
 import numpy as np
@@ -18,6 +19,9 @@ from unknot.validation.experiment import INTENSITY, UNPLEASANTNESS, Check, Exper
 from unknot.validation.outcomes import Outcomes
 
 TRIALS = 500
+SETTLING_DAYS = 2.0
+"""How long people live before the first reading, until sleep and the body clock keep their daily course [day]."""
+CheckKind: TypeAlias = Literal["number", "significance", "direction", "mean"]
 SCALED = frozenset({INTENSITY, UNPLEASANTNESS})
 _SHARES = {"significance": 0.5, "direction": 0.9, "mean": 1.0}
 
@@ -48,6 +52,7 @@ class Verdict:
         hi: Upper bound.
         value: What the model gives.
         passed: Whether it lies within the bounds.
+        kind: "number", or the kind of the pattern.
     """
 
     case: str
@@ -58,6 +63,7 @@ class Verdict:
     hi: float
     value: float
     passed: bool
+    kind: CheckKind = "number"
 
 
 def run(
@@ -108,7 +114,8 @@ def judge(experiment: Experiment, check: Check, found: Outcomes) -> Verdict:
         value = _share(experiment, check.holds, found) if check.kind != "mean" else float(check.holds(found))
         lo, hi = _SHARES[check.kind], 1.0
     passed = bool(lo <= value <= hi)
-    return Verdict(experiment.case, experiment.family, check.check, check.reported, lo, hi, value, passed)
+    kind = "number" if isinstance(check, NumberCheck) else check.kind
+    return Verdict(experiment.case, experiment.family, check.check, check.reported, lo, hi, value, passed, kind)
 
 
 def _share(experiment: Experiment, holds: Callable[[Outcomes], bool], found: Outcomes) -> float:
@@ -139,7 +146,7 @@ def _one_seed(
             moments,
             experiment.readouts,
             seed=seed,
-            start=experiment.start,
+            start=min(experiment.start, moments[0] - SETTLING_DAYS),
             pace=experiment.pace,
             beside=everything,
         )

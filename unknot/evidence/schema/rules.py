@@ -158,7 +158,8 @@ class Part:
 
     def read(self, value: object) -> list[object]:
         """The tables as parsed; what they hold is read by the rules of their kind."""
-        items = cast(list[object], value) if self.many and isinstance(value, list) else [value]
-        if not items or not all(isinstance(item, dict) for item in items):
+        listed = isinstance(value, list)
+        items = cast(list[object], value) if listed else [value]
+        if listed is not self.many or not items or not all(isinstance(item, dict) for item in items):
             raise ValueError("tables of their own, at least one" if self.many else "a table of its own")
         return items

@@ -1,4 +1,4 @@
-"""Descending control: the brain turns pain down when another place hurts or a stimulus lets up; lasting pain wears it."""
+"""Descending control: pain is turned down when another place hurts or a stimulus lets up; lasting pain wears it out."""
 
 from __future__ import annotations
 

@@ -14,8 +14,8 @@ from unknot.units import convert
 class Opioid(Mechanism):
     r"""The tone beyond that of rest, an opioid drug D, and how much of both naloxone blocks.
 
-    $$\dot O = \frac{u_O - O}{\tau_O}, \qquad \dot B = \frac{u_B - B}{\tau_B}, \qquad \dot D = \frac{u_D - D}{\tau_D}, \qquad
-      i = (\omega\,O + \delta D)(1 - B)$$
+    $$\dot O = \frac{u_O - O}{\tau_O}, \qquad \dot B = \frac{u_B - B}{\tau_B}, \qquad
+      \dot D = \frac{u_D - D}{\tau_D}, \qquad i = (\omega\,O + \delta D)(1 - B)$$
 
     No arrow leads from massage to this tone: no human study has shown that one is needed.
     """

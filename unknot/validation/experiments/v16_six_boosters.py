@@ -12,7 +12,6 @@ from unknot.model.cohort import Pace
 from unknot.model.exposure import Exposure, Numbers, session
 from unknot.units import convert
 from unknot.validation.experiment import Arm, Entry, Experiment, NumberCheck, PatternCheck, Population, Statistic
-from unknot.validation.populations import SETTLING_DAYS
 from unknot.validation.outcomes import Outcomes
 from unknot.validation.scales import neck_disability
 from unknot.validation.statistics import Answers, fell_by, fell_by_share, risk_ratio
@@ -109,7 +108,6 @@ EXPERIMENT = Experiment(
     ),
     arms=tuple(_arm(dose, boosted) for dose in DOSES for boosted in BOOSTED),
     times=TIMES,
-    start=-SETTLING_DAYS,
     pace=Pace(finest=convert(2.0, "hour", "day"), longest=0.5),
     checks=(
         NumberCheck("NDI 12 wk", 1.56, 1.08, 2.25, CI, _ratio("12 wk", "NDI")),

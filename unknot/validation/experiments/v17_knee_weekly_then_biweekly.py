@@ -11,7 +11,6 @@ from unknot.model.cohort import Pace
 from unknot.model.exposure import Exposure, Numbers, session
 from unknot.units import convert
 from unknot.validation.experiment import Arm, Entry, Experiment, NumberCheck, PatternCheck, Population, Statistic
-from unknot.validation.populations import SETTLING_DAYS
 from unknot.validation.outcomes import Outcomes
 from unknot.validation.scales import western_ontario_arthritis
 from unknot.validation.statistics import welch_p
@@ -81,7 +80,6 @@ EXPERIMENT = Experiment(
         Arm("usual care", n=25),
     ),
     times={"baseline": NOON, "8 wk": 56 + NOON, "24 wk": 168 + NOON, "52 wk": 364 + NOON},
-    start=-SETTLING_DAYS,
     pace=Pace(finest=convert(2.0, "hour", "day"), longest=0.5),
     checks=(
         NumberCheck(

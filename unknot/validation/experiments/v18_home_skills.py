@@ -6,7 +6,6 @@ from unknot.model.cohort import Pace
 from unknot.model.exposure import session
 from unknot.units import convert
 from unknot.validation.experiment import INTENSITY, UNPLEASANTNESS, Arm, Entry, Experiment, NumberCheck, Population
-from unknot.validation.populations import SETTLING_DAYS
 from unknot.validation.outcomes import Outcomes
 from unknot.validation.scales import brief_pain_interference
 
@@ -38,7 +37,6 @@ EXPERIMENT = Experiment(
         for name, n in ((SKILLS, 536), (SHAM, 531))
     ),
     times={"baseline": NOON, "day 56": 1 + DAYS + NOON, "12 months": 1 + DAYS + 365 + NOON},
-    start=-SETTLING_DAYS,
     readouts=(INTENSITY, UNPLEASANTNESS),
     pace=Pace(finest=convert(2.0, "hour", "day"), longest=0.5),
     # Pain of the Brief Pain Inventory is the mean of four ratings.

@@ -13,7 +13,6 @@ from unknot.model.cohort import Pace
 from unknot.model.exposure import Exposure, Numbers, session
 from unknot.units import convert
 from unknot.validation.experiment import UNPLEASANTNESS, Arm, Entry, Experiment, NumberCheck, Population, Statistic
-from unknot.validation.populations import SETTLING_DAYS
 from unknot.validation.outcomes import Outcomes
 from unknot.validation.scales import roland_disability
 from unknot.validation.statistics import fell_by_share
@@ -80,7 +79,6 @@ EXPERIMENT = Experiment(
     ),
     arms=(Arm(MBSR, PROGRAMME, n=116), Arm(USUAL, n=113)),
     times={"baseline": NOON, "26 wk": 182 + NOON, "52 wk": 364 + NOON},
-    start=-SETTLING_DAYS,
     readouts=(UNPLEASANTNESS,),
     pace=Pace(finest=convert(2.0, "hour", "day"), longest=0.5),
     checks=(

@@ -36,11 +36,14 @@ def _summation(found: Outcomes, arm: str, train: tuple[float, float]) -> Numbers
 
 
 def _lowest_rate(found: Outcomes) -> float:
+    """The lowest tested rate with summation; beyond the highest one as far as t falls short of its limit there."""
+    expected: list[float] = []
     for rate in RATES:
         summed = _summation(found, "healthy", (rate, CELSIUS[-1]))
-        if summed.mean() > T_LIMIT * summed.std(ddof=1) / np.sqrt(CONTROLS):
+        expected.append(float(summed.mean() / (summed.std(ddof=1) / np.sqrt(CONTROLS))))
+        if expected[-1] > T_LIMIT:
             return rate
-    return float("inf")
+    return RATES[-1] * T_LIMIT / max(max(expected), 0.1)
 
 
 def _over_temperature(found: Outcomes, arm: str) -> Numbers:

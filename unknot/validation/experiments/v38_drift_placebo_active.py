@@ -9,7 +9,6 @@ from __future__ import annotations
 from unknot.model.cohort import Pace
 from unknot.model.exposure import Exposure
 from unknot.validation.experiment import Arm, Entry, Experiment, NumberCheck, Population, Statistic
-from unknot.validation.populations import SETTLING_DAYS
 from unknot.validation.outcomes import Outcomes
 
 NOON, FIRST, DAYS = 0.5, 1.0, 56
@@ -38,7 +37,6 @@ EXPERIMENT = Experiment(
     population=Population(entry=(Entry("baseline", least=4.0),)),
     arms=(Arm("no treatment"), Arm("placebo", (_pills("placebo"),)), Arm("active", (_pills("medication"),))),
     times={"baseline": NOON, "end": DAYS + NOON},
-    start=-SETTLING_DAYS,
     pace=Pace(finest=1 / 48, longest=0.5),
     checks=(
         NumberCheck("no treatment", -0.24, -0.36, -0.12, CI, _standardised_change("no treatment")),

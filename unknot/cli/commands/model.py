@@ -1,0 +1,43 @@
+"""`unknot model`: what the model is made of, and who feeds whom."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from unknot.cli.files import make_room, write_text
+from unknot.errors import ModelError, did_you_mean
+
+
+def command(
+    mechanism: Annotated[str | None, typer.Argument(help="One mechanism; all when left out.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    svg: Annotated[Path | None, typer.Option(help="Also draw the map here.")] = None,
+    without: Annotated[list[str] | None, typer.Option(help="A mechanism to switch off; may be repeated.")] = None,
+) -> None:
+    """Print states, inputs, parameters and arrows of the whole pain system, and draw its map."""
+    from unknot.model.whole import whole_model
+    from unknot.report.model_map import draw
+    from unknot.report.model_terminal import render, to_json
+
+    if svg is not None:
+        make_room(svg)
+    model = whole_model(("massage",), without=without or ())
+    by_name = {one.name: one for one in model.mechanisms}
+    if mechanism is not None and mechanism not in by_name:
+        raise ModelError(
+            "There is no mechanism of this name.", given=repr(mechanism), todo=did_you_mean(mechanism, by_name)
+        )
+    chosen = [by_name[mechanism]] if mechanism else list(by_name.values())
+    if svg is not None:
+        write_text(svg, draw(model))
+    if as_json:
+        print(to_json(model, chosen))
+        return
+    from rich.console import Console
+
+    render(model, chosen, Console())
+    if svg is not None:
+        print(f"The map: {svg}")

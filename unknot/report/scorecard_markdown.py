@@ -1,0 +1,59 @@
+"""The scorecard as a page of the documentation, from the JSON that `unknot validate --json` prints."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from unknot.report.scorecard_terminal import mark, numbers
+from unknot.validation.scorecard import Family, Scorecard, sentence
+
+HEAD = """# Validation
+
+This page is written by `make validate` from a run of every published experiment, at full size and with one set of
+parameters; nothing on it is edited by hand. *Accepted* are the bounds that were set before the run. A miss has its sign
+and its distance from the bounds in half-widths of them. What a pass is worth, and what not, stands in
+[context of use](context-of-use.md).
+"""
+
+
+def markdown(scorecard: Scorecard) -> str:
+    """The page."""
+    parts = [HEAD, _totals(scorecard), *(_family(family) for family in scorecard.families), _misses(scorecard)]
+    return "\n".join(part for part in parts if part)
+
+
+def _totals(scorecard: Scorecard) -> str:
+    lines = [f"**{scorecard.passed} of {len(scorecard.verdicts)} checks pass.**", "", "| bar | needed | reached | |"]
+    lines.append("|---|---:|---:|---|")
+    lines += [f"| {b.name} | {b.needed:.0%} | {b.reached:.0%} | {_met(b.met)} |" for b in scorecard.bars()]
+    return "\n".join([*lines, ""])
+
+
+def _met(met: bool) -> str:
+    return "reached" if met else "**not reached**"
+
+
+def _family(family: Family) -> str:
+    lines = [f"## {family.name}", "", f"{family.passed} of {len(family.verdicts)} pass.", ""]
+    lines += ["| case | check | reported | accepted | model | verdict |", "|---|---|---:|---:|---:|---|"]
+    for verdict in family.verdicts:
+        said = mark(verdict) if verdict.passed else f"**{mark(verdict)}**"
+        lines.append(_row((verdict.case, verdict.check, *numbers(verdict), said)))
+    return "\n".join([*lines, ""])
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+def _misses(scorecard: Scorecard) -> str:
+    if not scorecard.misses:
+        return ""
+    return "\n".join(["## What misses", "", *(f"- {sentence(verdict)}" for verdict in scorecard.misses), ""])
+
+
+if __name__ == "__main__":
+    source, target = (Path(argument) for argument in sys.argv[1:3])
+    target.write_text(markdown(Scorecard.from_json(source.read_text(encoding="utf-8"))), encoding="utf-8")
