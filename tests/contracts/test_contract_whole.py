@@ -23,7 +23,7 @@ NAMES = [one.name for one in typical_mechanisms() if not isinstance(one, Relief)
 UNTREATED = {"nociception.usual_improvement": 0.0, "nociception.improvement_spread": 0.0}
 # Positive by what they are; the others are departures, sizes or parts of a signal and may have either sign.
 POSITIVE = [
-    *("tissue.injury", "tissue.inflammation", "tissue.evoked", "gate.touch", "gate.stroking"),
+    *("tissue.injury", "tissue.inflammation", "tissue.arriving", "gate.touch", "gate.stroking"),
     *("sensitisation.windup", "sensitisation.fast", "sensitisation.slow", "descending.conditioned"),
     *("opioid.tone", "stress_axis.crh", "stress_axis.acth", "stress_axis.cortisol", "stress_axis.pituitary"),
     *("stress_axis.adrenal", "attention.load", "attention.mindful", "attention.skill", "alliance.trust"),

@@ -13,7 +13,6 @@ from unknot.model.exposure import Exposure, Numbers, session
 from unknot.units import convert
 from unknot.validation.experiment import Arm, Entry, Experiment, NumberCheck, PatternCheck, Population, Statistic
 from unknot.validation.outcomes import Outcomes
-from unknot.validation.populations import SETTLING_DAYS
 from unknot.validation.scales import neck_disability
 from unknot.validation.statistics import Answers, fell_by, fell_by_share, risk_ratio
 

@@ -7,7 +7,6 @@ from unknot.model.exposure import session
 from unknot.units import convert
 from unknot.validation.experiment import INTENSITY, UNPLEASANTNESS, Arm, Entry, Experiment, NumberCheck, Population
 from unknot.validation.outcomes import Outcomes
-from unknot.validation.populations import SETTLING_DAYS
 from unknot.validation.scales import brief_pain_interference
 
 DAYS, MINUTES, EVENING, NOON = 56, 7.0, convert(19.0, "hour", "day"), 0.5

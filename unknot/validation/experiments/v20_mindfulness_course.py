@@ -14,7 +14,6 @@ from unknot.model.exposure import Exposure, Numbers, session
 from unknot.units import convert
 from unknot.validation.experiment import UNPLEASANTNESS, Arm, Entry, Experiment, NumberCheck, Population, Statistic
 from unknot.validation.outcomes import Outcomes
-from unknot.validation.populations import SETTLING_DAYS
 from unknot.validation.scales import roland_disability
 from unknot.validation.statistics import fell_by_share
 

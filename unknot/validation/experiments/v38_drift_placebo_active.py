@@ -10,7 +10,6 @@ from unknot.model.cohort import Pace
 from unknot.model.exposure import Exposure
 from unknot.validation.experiment import Arm, Entry, Experiment, NumberCheck, Population, Statistic
 from unknot.validation.outcomes import Outcomes
-from unknot.validation.populations import SETTLING_DAYS
 
 NOON, FIRST, DAYS = 0.5, 1.0, 56
 DOUBTFUL = (("cue", 1.0), ("suggestion", 1.0))
