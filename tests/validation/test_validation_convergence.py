@@ -65,6 +65,7 @@ def test_a_laboratory_protocol_agrees_with_a_general_solver_and_with_finer_steps
     assert np.abs(usual - finer).max() < 0.1
 
 
+@pytest.mark.slow
 def test_a_week_with_massage_agrees_with_ten_times_finer_steps():
     person = typical_person(CHRONIC, treatments=("massage",))
     doses = tuple(session("massage", day + NOON, 60.0) for day in (1, 4))

@@ -37,6 +37,7 @@ def test_one_pulse_in_one_compartment_follows_its_closed_form():
     np.testing.assert_allclose(seen, rising * np.exp(-np.maximum(seconds - 1.0, 0.0) / lag), rtol=1e-9)
 
 
+@pytest.mark.slow
 def test_the_gate_under_steady_touch_stands_on_its_balance():
     person = typical_person()
     strength, half = (float(person.model.value(f"gate.{name}")) for name in ("touch_strength", "half_touch"))
@@ -47,6 +48,7 @@ def test_the_gate_under_steady_touch_stands_on_its_balance():
     np.testing.assert_allclose(closed, 1 + strength * 0.7 / (0.7 + half), rtol=1e-6)
 
 
+@pytest.mark.slow
 def test_the_fluctuation_keeps_the_moments_of_its_process_at_any_step():
     model = Model(
         (Nociception(drift=0.0, drive_spread=0.0, improvement_spread=0.0, usual_improvement=0.0), Perception())

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import jax.numpy as jnp
 import numpy as np
 
-from unknot.evidence.load import intervention as find_intervention
 from unknot.inference.diary_model import PAIN
 from unknot.inference.filtering import Events
 from unknot.inference.mixture import mixture_mean, mixture_quantile
 from unknot.inference.pareto import normalised_weights
+from unknot.inference.population import expected_sizes
 from unknot.inference.posterior import Posterior
 from unknot.inference.smoothing import look_back
 from unknot.inference.target import linear_batch
@@ -64,7 +64,7 @@ def pain_band(
     diary = posterior.diary
     timeline = build_timeline(posterior.record, diary.instruments, (*diary.given, *planned), diary.interventions, days)
     places = posterior.chosen(DRAWS)
-    shift = _population_shift(posterior)
+    shift = expected_sizes(diary)
     target = posterior.target.with_events(Events.of(timeline)).shifted(shift)
     seen = look_back(
         diary.structure,
@@ -84,17 +84,6 @@ def pain_band(
         hi=mixture_quantile(mean, sd, weights, 1 - tail),
         relief=weights @ np.asarray(seen.relief)[:, wanted],
     )
-
-
-def _population_shift(posterior: Posterior) -> Numbers:
-    """How far the population expects the sizes of the effects from zero."""
-    states = posterior.diary.structure.states
-    shift = np.zeros(len(states))
-    for name in posterior.diary.interventions:
-        size = f"relief_{name}.size"
-        if size in states:
-            shift[states.index(size)] = find_intervention(name).size_mean
-    return shift
 
 
 def _relief_states(states: Sequence[str]) -> tuple[int, ...]:

@@ -1,1 +1,1 @@
-"""Is it true? Published experiments run on virtual people, and what came out beside what was reported."""
+"""Is it true? Published experiments run on virtual people, and forecasts of diaries scored against what came."""

@@ -10,7 +10,7 @@ import yaml
 
 from unknot.errors import FactError, did_you_mean
 from unknot.model.whole import whole_model
-from unknot.validation import protocol
+from unknot.validation import written_protocol
 from unknot.validation.experiment import INTENSITY, Check, Entry, Experiment, NumberCheck, PatternCheck, Population
 from unknot.validation.given import Given
 from unknot.validation.named_patterns import pattern
@@ -80,13 +80,13 @@ def _experiment(case: Given, key: str) -> Experiment:
         family=case["family"].text(),
         title=case["title"].text(),
         sources=tuple(source.text() for source in case.child("sources", []).each()),
-        population=protocol.population(given["population"]) if given.has("population") else Population(),
-        arms=tuple(protocol.arm(one) for one in given["arms"].each()),
-        times=protocol.times(given["times"]),
+        population=written_protocol.population(given["population"]) if given.has("population") else Population(),
+        arms=tuple(written_protocol.arm(one) for one in given["arms"].each()),
+        times=written_protocol.times(given["times"]),
         checks=tuple(_check(check) for check in case["checks"].each()),
         readouts=tuple(one.text() for one in given.child("readouts", [INTENSITY]).each()),
-        start=protocol.moment(given.child("start", 0.0)),
-        pace=protocol.pace(given.child("pace", {})),
+        start=written_protocol.moment(given.child("start", 0.0)),
+        pace=written_protocol.pace(given.child("pace", {})),
         resolution=given.child("resolution", 1.0).number(above=0),
     )
     _refuse_unknown_names(experiment, case, given)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from unknot.cli.compiled_code import keep_compiled_code
 from unknot.cli.files import make_room, write_text
-from unknot.errors import RecordError
-
-if TYPE_CHECKING:
-    from unknot.tables.scale import Scale
+from unknot.cli.scales import declared_scales
 
 
 def command(
@@ -33,7 +29,9 @@ def command(
 
     from unknot.tables.load import choose_person, read_records
 
-    records = read_records(responses, doses, time_zone=time_zone, scales=_scales(scale or ()), ignore=ignore or ())
+    records = read_records(
+        responses, doses, time_zone=time_zone, scales=declared_scales(scale or ()), ignore=ignore or ()
+    )
     record = choose_person(records, person)
     if html is not None:
         make_room(html)
@@ -55,16 +53,3 @@ def command(
     render(found, Console())
     if html is not None:
         print(f"The page with charts: {html}")
-
-
-def _scales(declared: Iterable[str]) -> Mapping[str, Scale]:
-    """Scales by column, from options such as stress=1-5."""
-    from unknot.tables.scale import Scale
-
-    scales: dict[str, Scale] = {}
-    for text in declared:
-        name, equals, bounds = text.partition("=")
-        if not equals:
-            raise RecordError("A scale cannot be read.", given=repr(text), todo="Write it like stress=1-5.")
-        scales[name] = Scale.parse(bounds)
-    return scales

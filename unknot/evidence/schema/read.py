@@ -7,14 +7,9 @@ from functools import cache
 from typing import Any, TypeVar, cast, get_type_hints
 
 from unknot.errors import FactError, did_you_mean
-from unknot.evidence.schema.arrow import Arrow
-from unknot.evidence.schema.claim import Claim
-from unknot.evidence.schema.instrument import Instrument
-from unknot.evidence.schema.intervention import Intervention
 from unknot.evidence.schema.rules import Part, Rule
-from unknot.evidence.schema.study import Study
 
-Fact = TypeVar("Fact", Study, Intervention, Instrument, Arrow, Claim)
+Fact = TypeVar("Fact")
 
 
 def read_fact(kind: type[Fact], table: Mapping[str, object], file: str) -> Fact:
@@ -29,7 +24,7 @@ def read_fact(kind: type[Fact], table: Mapping[str, object], file: str) -> Fact:
         FactError: If a key is missing, unknown or not valid, or the name is not the file's stem.
     """
     values = _values(kind, table, file, place="")
-    name_field = next(iter(_rules(kind)))
+    name_field = next(iter(rules_of(kind)))
     stem = file.rpartition("/")[2].removesuffix(".toml")
     if values[name_field] != stem:
         raise FactError(
@@ -41,13 +36,14 @@ def read_fact(kind: type[Fact], table: Mapping[str, object], file: str) -> Fact:
 
 
 @cache
-def _rules(kind: type[object]) -> Mapping[str, Rule]:
+def rules_of(kind: type[object]) -> Mapping[str, Rule]:
+    """The rule of each field of a kind of fact, in the order of the file."""
     hints = get_type_hints(kind, include_extras=True)
     return {field: hint.__metadata__[0] for field, hint in hints.items() if hasattr(hint, "__metadata__")}
 
 
 def _values(kind: type[object], table: Mapping[str, object], file: str, place: str) -> dict[str, Any]:
-    rules = _rules(kind)
+    rules = rules_of(kind)
     _refuse_unknown(rules, table, file, place)
     return {field: _value(field, rule, table, file, place) for field, rule in rules.items()}
 

@@ -4,7 +4,7 @@
 secretly lowered; then everyone is tested at full heat. Hedges g is against a control group without placebo.
 (b) Low back pain: honest pills twice a day for three weeks beside usual treatment, or usual treatment alone. A pill is
 noticed as a treatment until the next one, so that the pills are one cue of three weeks; it is explained in a warm visit
-of a quarter of an hour. Ratings are means over evenings of a week, for the composite of the study.
+of a quarter of an hour. Ratings are means over four evenings of a week, for the composite of the study.
 """
 
 from __future__ import annotations

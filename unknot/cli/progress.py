@@ -1,0 +1,27 @@
+"""A bar that shows how far a long command is."""
+
+from __future__ import annotations
+
+
+class Progress:
+    """A bar on the terminal; it goes away when it is done, and stdout stays clean."""
+
+    def __init__(self, total: int | None) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import Progress as Bar
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
+        self._task = self._bar.add_task("Forecasting", total=total)
+
+    def __enter__(self) -> Progress:
+        self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def advance(self, method: str, person: str) -> None:
+        """One more pair of method and person is done."""
+        self._bar.update(self._task, advance=1, description=f"{method}, {person}")
