@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from unknot.errors import UnknotError as UnknotError
+    from unknot.inference.exchange import to_arviz as to_arviz
     from unknot.inference.individual import fit as fit
     from unknot.inference.posterior import Posterior as Posterior
+    from unknot.inference.storage import load_fit as load_fit
+    from unknot.inference.storage import save_fit as save_fit
+    from unknot.model.whole import whole_model as whole_model
     from unknot.records import Clock as Clock
     from unknot.records import Dose as Dose
     from unknot.records import Record as Record
@@ -30,7 +34,11 @@ _HOME = {
     "UnknotError": "unknot.errors",
     "answer": "unknot.report.assemble",
     "fit": "unknot.inference.individual",
+    "load_fit": "unknot.inference.storage",
     "read_records": "unknot.tables.load",
+    "save_fit": "unknot.inference.storage",
+    "to_arviz": "unknot.inference.exchange",
+    "whole_model": "unknot.model.whole",
 }
 
 __all__ = [
@@ -43,7 +51,11 @@ __all__ = [
     "__version__",
     "answer",
     "fit",
+    "load_fit",
     "read_records",
+    "save_fit",
+    "to_arviz",
+    "whole_model",
 ]
 
 

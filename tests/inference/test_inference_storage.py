@@ -6,9 +6,10 @@ import pytest
 import xarray
 
 from unknot.errors import FitError
+from unknot.inference.exchange import to_arviz
 from unknot.inference.individual import fit
 from unknot.inference.mixture import weighted_quantile
-from unknot.inference.posterior import Posterior
+from unknot.inference.storage import load_fit, save_fit
 from unknot.model.virtual_client import Protocol, virtual_client
 from unknot.report.assemble import answer
 
@@ -23,12 +24,12 @@ def posterior():
 @pytest.fixture
 def kept(posterior, tmp_path):
     path = tmp_path / "fit.nc"
-    posterior.save(path)
+    save_fit(posterior, path)
     return path
 
 
 def test_what_comes_back_says_the_same(posterior, kept):
-    again = Posterior.load(kept)
+    again = load_fit(kept)
     assert again.check == posterior.check
     np.testing.assert_array_equal(again.z, posterior.z)
     assert answer(again).to_json() == answer(posterior).to_json()
@@ -36,7 +37,7 @@ def test_what_comes_back_says_the_same(posterior, kept):
 
 def test_the_same_fit_is_kept_alike(posterior, kept, tmp_path):
     rerun = fit(posterior.record, seed=posterior.seed)
-    rerun.save(tmp_path / "again.nc")
+    save_fit(rerun, tmp_path / "again.nc")
     with xarray.open_datatree(kept) as first, xarray.open_datatree(tmp_path / "again.nc") as second:
         assert first.identical(second)
 
@@ -49,7 +50,7 @@ def test_the_file_says_what_computed_it(posterior, kept):
 
 
 def test_arviz_summarises_it(posterior):
-    tree = posterior.to_arviz()
+    tree = to_arviz(posterior)
     name = "relief_massage.half_life"
     summary = arviz_stats.summary(tree, var_names=[name], kind="stats", ci_kind="eti", ci_prob=0.8, round_to="none")
     wanted = [weighted_quantile(posterior.parameters[name], posterior.weights, at) for at in (0.1, 0.9)]
@@ -64,14 +65,14 @@ def test_a_record_changed_by_hand_is_refused(kept):
     kept.unlink()
     tree.to_netcdf(kept, engine="h5netcdf")
     with pytest.raises(FitError, match="not the one that was fitted"):
-        Posterior.load(kept)
+        load_fit(kept)
 
 
 def test_another_file_is_refused(tmp_path):
     path = tmp_path / "table.nc"
     xarray.Dataset({"a": ("x", [1.0])}).to_netcdf(path, engine="h5netcdf")
     with pytest.raises(FitError, match="not a fit"):
-        Posterior.load(path)
+        load_fit(path)
     path.write_text("time,pain\n")
     with pytest.raises(FitError, match="cannot be read"):
-        Posterior.load(path)
+        load_fit(path)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DIMENSIONS = ("chain", "draw")
 
 
-def to_tree(posterior: Posterior) -> xarray.DataTree:
+def to_arviz(posterior: Posterior) -> xarray.DataTree:
     """Groups `posterior`, `sample_stats`, `observed_data` and `constant_data`; what computed it in the attributes.
 
     `posterior` holds the learned parameters and the states after the last event, by full name.

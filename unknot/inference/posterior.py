@@ -6,8 +6,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import jax.numpy as jnp
 import numpy as np
@@ -18,9 +16,6 @@ from unknot.inference.diary_model import DiaryModel
 from unknot.inference.target import LastMoments, Target
 from unknot.model.exposure import Numbers
 from unknot.records import Record
-
-if TYPE_CHECKING:
-    import xarray
 
 
 @dataclass(frozen=True)
@@ -111,25 +106,6 @@ class Posterior:
         normal = np.random.default_rng((self.seed, 2)).standard_normal(mean.shape)
         drawn = mean + np.einsum("dij,dj->di", vectors, np.sqrt(np.clip(values, 0, None)) * normal)
         return {name: drawn[:, i] for i, name in enumerate(names)}
-
-    def to_arviz(self) -> xarray.DataTree:
-        """An xarray tree as ArviZ reads it; needs the extra `arviz`."""
-        from unknot.inference.exchange import to_tree
-
-        return to_tree(self)
-
-    def save(self, path: Path) -> None:
-        """Write it as NetCDF, with the record; `load` gives it back. Needs the extra `arviz`."""
-        from unknot.inference.storage import save_fit
-
-        save_fit(self, path)
-
-    @classmethod
-    def load(cls, path: Path) -> Posterior:
-        """Read what `save` wrote."""
-        from unknot.inference.storage import load_fit
-
-        return load_fit(path)
 
     @property
     def data_hash(self) -> str:

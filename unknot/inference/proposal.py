@@ -33,7 +33,7 @@ class Proposal:
     @classmethod
     def around(cls, centre: Numbers, covariance: Numbers, count: int) -> Proposal:
         """The proposal with this scale matrix."""
-        return cls(centre, np.linalg.cholesky(covariance), count)
+        return cls(centre, np.asarray(np.linalg.cholesky(covariance), dtype=float), count)
 
     def draw(self, generator: np.random.Generator) -> Numbers:
         """Draws by a scrambled Sobol sequence, which leaves fewer gaps and clusters than independent draws."""

@@ -15,7 +15,7 @@ import numpy as np
 
 from unknot.errors import FitError
 from unknot.inference.diary_model import diary_model
-from unknot.inference.exchange import provenance, to_tree
+from unknot.inference.exchange import provenance, to_arviz
 from unknot.inference.filtering import Events
 from unknot.inference.posterior import Check, Posterior
 from unknot.inference.target import LastMoments, Target
@@ -32,7 +32,7 @@ def save_fit(posterior: Posterior, path: Path) -> None:
     Raises:
         FitError: If xarray is not installed.
     """
-    tree = to_tree(posterior)
+    tree = to_arviz(posterior)
     import xarray
 
     structure, last = posterior.diary.structure, posterior.last
@@ -67,11 +67,11 @@ def load_fit(path: Path) -> Posterior:
     except (OSError, ValueError) as error:
         raise FitError("The file cannot be read as a fit.", given=f"{path}: {error}") from error
     if "fit" not in tree.children or tree["fit"].attrs.get("format") != FORMAT:
-        raise FitError("The file is not a fit.", given=str(path), todo="Give a file written by Posterior.save.")
+        raise FitError("The file is not a fit.", given=str(path), todo="Give a file written by save_fit.")
     return _posterior(tree["fit"], tree.attrs)
 
 
-def _posterior(fitted: Any, made: Mapping[str, Any]) -> Posterior:
+def _posterior(fitted: Any, made: Mapping[Any, Any]) -> Posterior:
     record = Record.from_json(fitted.attrs["record"])
     diary = diary_model(record)
     timeline = build_timeline(record, diary.instruments, diary.given, diary.interventions)
