@@ -5,6 +5,8 @@ PY      := $(VENV)/bin/python
 PYTHON  ?=
 UV      ?= uv
 WORKERS ?= 2
+PERSONS ?= 2000
+SEEDS   ?= 20
 
 LOCKING := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 
@@ -35,8 +37,9 @@ bench: $(VENV)/dev.stamp ## run every script in benchmarks/
 
 validate: $(VENV)/run.stamp ## run every published experiment at full size and write docs/validation.md (takes long)
 	@mkdir -p out
-	$(VENV)/bin/unknot validate --json > out/validation.json
-	$(PY) -m unknot.report.scorecard_markdown out/validation.json docs/validation.md
+	$(VENV)/bin/unknot validate --json --persons $(PERSONS) --seeds $(SEEDS) > out/validation.json
+	$(PY) -m unknot.report.scorecard_markdown out/validation.json docs/validation.md \
+	  "$(PERSONS) virtual people under each of $(SEEDS) seeds"
 
 lock: ## choose the newest versions that fit and write requirements/*.lock (needs uv)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv. Install it, or say where it is: make lock UV=/path/to/uv" >&2; exit 1; }

@@ -88,7 +88,7 @@ def test_the_page_needs_nothing_else_and_escapes_what_it_shows():
 
 
 def test_the_documentation_is_generated_from_the_json():
-    page = markdown(Scorecard.from_json(MADE_UP.to_json()))
+    page = markdown(Scorecard.from_json(MADE_UP.to_json()), "50 people")
     assert "**2 of 7 checks pass.**" in page
     assert "| V01 | too small | −1.5 | −2 to −1 | −0.5 | **miss +1** |" in page
     assert page.count("\n- ") == 5
