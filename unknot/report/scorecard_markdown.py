@@ -11,13 +11,14 @@ from unknot.validation.scorecard import Family, Scorecard, sentence
 
 HEAD = """# Validation
 
-This page is written by `make validate` from a run of every published experiment with one set of parameters; nothing on it
-is edited by hand. *Accepted* are the bounds that were set before the run. A miss has its sign and its distance from the
-bounds in half-widths of them.
+This page is written by `make validate` from a run of every published experiment with one set of parameters; nothing on
+it is edited by hand. *Accepted* are the bounds that were set before the run. A miss has its sign and its distance from
+the bounds in half-widths of them.
 
 The number checks below are also what the population's parameters were fitted to (`unknot calibrate`, values and date in
 `unknot/evidence/calibrated/values.toml`), so a pass says that one set of mechanisms can hold the published results
-together, not that they were foreseen. What a pass is worth, and what not, stands in [context of use](context-of-use.md).
+together, not that they were foreseen. What a pass is worth, and what not, stands in
+[context of use](context-of-use.md).
 """
 
 
@@ -28,7 +29,8 @@ def markdown(scorecard: Scorecard, size: str) -> str:
         scorecard: The verdicts.
         size: How many virtual people were behind every number, in words.
     """
-    parts = [HEAD, f"Behind every number: {size}.\n", _totals(scorecard), *(_family(family) for family in scorecard.families), _misses(scorecard)]
+    families = (_family(family) for family in scorecard.families)
+    parts = [HEAD, f"Behind every number: {size}.\n", _totals(scorecard), *families, _misses(scorecard)]
     return "\n".join(part for part in parts if part)
 
 
