@@ -71,6 +71,8 @@ def test_intervention(fact: Intervention):
     assert fact.title
     assert fact.description.endswith(".")
     assert fact.harms.endswith(".")
+    assert fact.onset.endswith(".")
+    assert fact.inputs or fact.name == load.GENERIC
     assert fact.usual_minutes > 0
     assert fact.lasting in {"course", "skill"}
     assert 0 < fact.staying_median < 1

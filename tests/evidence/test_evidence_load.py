@@ -24,6 +24,7 @@ title = "Cupping"
 session_word = "session"
 description = "Cups on the skin."
 grade = "speculative"
+onset = "Within minutes."
 harms = "Bruises."
 sources = ["smith2020"]
 

@@ -22,6 +22,7 @@ class Intervention:
         session_word: What one dose of it is called: "session", "practice", "dose".
         description: What is done, for a lay reader.
         grade: How well relief by it is supported: "established", "plausible" or "speculative".
+        onset: When its effect begins, in words.
         usual_minutes: The length of a usual session [minute].
         half_minutes: The length at which half of the largest effect is reached [minute].
         hill: How sudden the dose curve is [1].
@@ -48,6 +49,7 @@ class Intervention:
     session_word: Annotated[str, Text()]
     description: Annotated[str, Text()]
     grade: Annotated[str, Text(choices=("established", "plausible", "speculative"))]
+    onset: Annotated[str, Text()]
     usual_minutes: Annotated[float, Number("dose", above=0, most=1440)]
     half_minutes: Annotated[float, Number("dose", above=0, most=1440)]
     hill: Annotated[float, Number("dose", above=0, most=10)]
