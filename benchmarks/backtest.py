@@ -101,8 +101,8 @@ def _rolling(data: Path | None, folder: Path) -> Iterator[str]:
         yield _row(title, len(found.persons), count, *cells, f"{-difference.gain:+.1%} ({best})", error)
     if gains:
         yield (
-            f"\nMean change of the CRPS over the {len(gains)} series of people, each once, against the best plain "
-            f"method of each: {-np.mean(gains):+.1%}."
+            f"\nMean change of the CRPS over the {len(gains)} series of people, each once (two of them in two ways, "
+            f"one of them sleep quality), against the best plain method of each: {-np.mean(gains):+.1%}."
         )
 
 

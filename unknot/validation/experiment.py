@@ -40,7 +40,7 @@ class Population:
     """Who takes part: typical values that differ from those of the whole model, and the entry rule.
 
     Attributes:
-        values: Values of parameters by full name; population facts, never gains.
+        values: Values of parameters by full name; facts about people, never what a dose does.
         entry: Every rule must hold.
     """
 

@@ -1,4 +1,4 @@
-"""The populations of published trials: where their people differ from the typical client, never in the gains."""
+"""The populations of published trials: where their people differ from the typical client, never in what a dose does."""
 
 from __future__ import annotations
 
