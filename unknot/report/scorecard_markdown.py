@@ -19,10 +19,10 @@ The number checks below are also what the population's parameters were fitted to
 `unknot/evidence/calibrated/values.toml`), so a pass says that one set of mechanisms can hold the published results
 together, not that they were foreseen. Bounds were never moved, but protocols, populations and read-outs of several
 cases were revised after earlier runs had been seen (V02, V04, V05, V09, V10, V12, V13, V14, V16, V17, V26, V35).
-Populations differ between cases in level, spread and day-to-day fluctuation of pain, in natural improvement, and in the laboratory
-in sensitivity and in couplings of daily life; each stands in its file in `unknot/validation/experiments/`. In V04 the
-fluctuation was chosen by the width of that trial's own interval. What a pass is worth, and what not, stands in
-[context of use](context-of-use.md).
+Populations differ between cases in level, spread and day-to-day fluctuation of pain, in natural improvement,
+and in the laboratory in sensitivity and in couplings of daily life; each stands in its file in
+`unknot/validation/experiments/`. In V04 the fluctuation was chosen by the width of that trial's own interval.
+What a pass is worth, and what not, stands in [context of use](context-of-use.md).
 """
 
 
