@@ -60,7 +60,8 @@ def test_a_laboratory_protocol_agrees_with_a_general_solver_and_with_finer_steps
     right = solved(person, doses, NOON + seconds * SECOND, start=NOON - 60 * SECOND)
     usual = felt(person, doses, seconds, pace=LABORATORY, begin=-60)
     finer = felt(person, doses, seconds, pace=FINER, begin=-60)
-    assert np.abs(usual - right).max() < 0.1
+    # A quarter of the noise of a rating: calibrated wind-up is stronger than the first guess, and so is its error.
+    assert np.abs(usual - right).max() < 0.15
     assert np.abs(finer - right).max() < 0.05
     assert np.abs(usual - finer).max() < 0.1
 
