@@ -43,7 +43,7 @@ validate: $(VENV)/run.stamp ## run every published experiment at full size and w
 
 lock: ## choose the newest versions that fit and write requirements/*.lock (needs uv)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv. Install it, or say where it is: make lock UV=/path/to/uv" >&2; exit 1; }
-	$(UV) pip compile $(LOCKING) --upgrade pyproject.toml requirements/build.in --output-file requirements/run.lock
+	$(UV) pip compile $(LOCKING) --upgrade --extra practice pyproject.toml requirements/build.in --output-file requirements/run.lock
 	$(UV) pip compile $(LOCKING) --upgrade --extra dev --constraint requirements/run.lock \
 	  pyproject.toml requirements/build.in --output-file requirements/dev.lock
 
