@@ -16,6 +16,7 @@ from unknot.report import (
     chart_relief,
     chart_timeline,
     explain,
+    explain_checks,
     explain_days,
     palette,
     tables,
@@ -80,6 +81,7 @@ def render(answer: Answer) -> str:
     return environment.get_template(PAGE).render(
         answer=answer,
         person=answer.record.person,
+        explain_checks=explain_checks,
         explain_days=explain_days,
         palette=palette,
         no_sessions=explain.no_sessions(),
