@@ -13,7 +13,7 @@ from unknot.inference.proposal import Proposal, log_mixture
 from unknot.inference.target import Evaluated, Target, curvature, evaluate, log_prior
 from unknot.model.exposure import Numbers
 
-STAGES = (256, 256, 256, 512, 1024)
+STAGES = (128, 256, 128, 128, 256, 512, 1024)
 """Draws of each stage, powers of 2; a third and further ones only where the weights do not pass their checks yet."""
 PREVIEW = 64
 """Draws of a preview: fewer than the 100 effective ones that a trusted posterior needs."""
@@ -25,7 +25,7 @@ TEMPER = 0.1
 KERNELS, KERNEL_WIDTH = 8, 0.5
 """How many draws half of a further stage starts from, and its covariance as a share of that of all draws."""
 _TRUST_ESS = 15.0
-_MOST_STEPS, _LONGEST_STEP, _SMALLEST_GAIN = 30, 2.0, 1e-2
+_MOST_STEPS, _LONGEST_STEP, _SMALLEST_GAIN = 30, 2.0, 0.1
 _FIRST_DAMPING, _MOST_DAMPING = 0.01, 1e4
 
 
