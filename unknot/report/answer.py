@@ -12,6 +12,8 @@ from unknot.records import Record
 LEARNED = "learned"
 NOT_ENOUGH = "not enough data yet"
 NO_CLEAR_LINK = "no clear link"
+PREVIEW = "maximum alone"
+"""The engine of a preview, as `inference.individual` calls it."""
 
 
 @dataclass(frozen=True, slots=True)

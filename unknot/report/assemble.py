@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from unknot.inference.posterior import Posterior
-from unknot.report.answer import Answer, ReliefAnswer
+from unknot.report.answer import PREVIEW, Answer, ReliefAnswer
 from unknot.report.answer_days import days_answer
 from unknot.report.answer_diagnostics import diagnostics_answer
 from unknot.report.answer_drivers import driver_answer
@@ -27,13 +27,14 @@ def answer(posterior: Posterior) -> Answer:
         )
     )
     timeline, forecast = days_answer(posterior)
+    check = posterior.check
     return Answer(
         record=record,
         relief=relief,
         drivers=drivers,
         forecast=forecast,
         timeline=timeline,
-        next_steps=next_steps(relief, drivers, trustworthy=posterior.check.trustworthy),
+        next_steps=next_steps(relief, drivers, trustworthy=check.trustworthy, preview=check.engine == PREVIEW),
         notices=(*record.notices, *_generic_notices(relief, record.notices)),
         interval_level=LEVEL,
         diagnostics=diagnostics_answer(posterior),
