@@ -1,6 +1,6 @@
 """Are posteriors right on average? Places of the truth in the posteriors of people drawn from the prior, as a picture.
 
-    python benchmarks/calibration.py --people 300 --out docs/pictures/calibration.svg
+python benchmarks/calibration.py --people 300 --out docs/pictures/calibration.svg
 """
 
 from __future__ import annotations
