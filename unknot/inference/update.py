@@ -19,9 +19,9 @@ from unknot.errors import FitError
 from unknot.inference.filtering import Events, Moments, run_filter
 from unknot.inference.pareto import effective_sample_size, normalised_weights, pareto_k
 from unknot.inference.posterior import Check, Posterior
-from unknot.inference.target import LastMoments, linear_batch
+from unknot.inference.target import BATCH, LastMoments, Target, linear_batch
 from unknot.inference.timeline import build_timeline
-from unknot.model.exposure import exposures
+from unknot.model.exposure import Numbers, exposures
 from unknot.model.linearise import LinearModel, Structure
 from unknot.records import Record
 
@@ -44,14 +44,7 @@ def updated(posterior: Posterior, record: Record) -> Posterior:
     since_last = np.asarray([timeline.days[0] - _last_day(posterior)])
     timeline = replace(timeline, steps=np.concatenate([since_last, timeline.steps[1:]]))
     target = posterior.target
-    linear = linear_batch(target.without_events(), jnp.asarray(posterior.z))
-    log_probability, last = _continued(
-        diary.structure,
-        Events.of(timeline),
-        linear,
-        Moments(*map(jnp.asarray, (posterior.last.mean, posterior.last.covariance))),
-    )
-    gained = np.asarray(log_probability)
+    gained, last = _continued(target, Events.of(timeline), posterior)
     with np.errstate(divide="ignore"):
         log_weights = np.log(posterior.weights) + gained
     weights = normalised_weights(log_weights)
@@ -63,7 +56,7 @@ def updated(posterior: Posterior, record: Record) -> Posterior:
         target=target.with_events(Events.of(whole)),
         weights=weights,
         log_likelihood=posterior.log_likelihood + gained,
-        last=LastMoments(np.asarray(last.mean), np.asarray(last.covariance)),
+        last=last,
         check=Check(posterior.check.engine, effective_sample_size(weights), pareto_k=pareto_k(log_weights)),
     )
 
@@ -99,8 +92,22 @@ def _added(posterior: Posterior, record: Record) -> Record:
     return replace(record, responses=responses, doses=doses)
 
 
+def _continued(target: Target, events: Events, posterior: Posterior) -> tuple[Numbers, LastMoments]:
+    """Log-probability of the new answers and the moments after them, in batches of the size that all fits share."""
+    count = len(posterior.z)
+    padded = np.minimum(np.arange(count + -count % BATCH), count - 1)
+    parts: list[tuple[Numbers, Numbers, Numbers]] = []
+    for rows in np.split(padded, len(padded) // BATCH):
+        linear = linear_batch(target.without_events(), jnp.asarray(posterior.z[rows]))
+        start = Moments(jnp.asarray(posterior.last.mean[rows]), jnp.asarray(posterior.last.covariance[rows]))
+        log_probability, last = _run(target.structure, events, linear, start)
+        parts.append((np.asarray(log_probability), np.asarray(last.mean), np.asarray(last.covariance)))
+    gained, mean, covariance = (np.concatenate(part)[:count] for part in zip(*parts, strict=True))
+    return gained, LastMoments(mean, covariance)
+
+
 @eqx.filter_jit
-def _continued(structure: Structure, events: Events, linear: LinearModel, last: Moments) -> tuple[Array, Moments]:
+def _run(structure: Structure, events: Events, linear: LinearModel, last: Moments) -> tuple[Array, Moments]:
     def one(at: LinearModel, start: Moments) -> tuple[Array, Moments]:
         filtered = run_filter(at, structure, events, start)
         return jnp.sum(filtered.predictions.log_probability), filtered.last
