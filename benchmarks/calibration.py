@@ -34,8 +34,8 @@ def drawn(found: Sequence[Evenness]) -> Spec:
     """One panel for each quantity: how far the places run ahead of the even ones, inside the band of chance."""
     by_name = {entry.name: entry for entry in found}
     panels = [_panel(by_name[name], title) for name, title in TITLES.items()]
-    rows = [{"hconcat": panels[start : start + COLUMNS]} for start in range(0, len(panels), COLUMNS)]
-    return {"vconcat": rows, "padding": 12}
+    rows = [{"hconcat": panels[start : start + COLUMNS], "spacing": 28} for start in range(0, len(panels), COLUMNS)]
+    return {"vconcat": rows, "spacing": 24, "padding": 16}
 
 
 def _panel(entry: Evenness, title: str) -> Spec:
