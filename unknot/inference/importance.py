@@ -79,8 +79,9 @@ def most_likely(target: Target) -> tuple[Numbers, Numbers]:
 def importance_sample(target: Target, generator: np.random.Generator) -> WeightedDraws:
     """Draws of the learned parameters by adaptive importance sampling; more where the weights fail their checks.
 
-    The first stage draws around the maximum with the inverse information as covariance; its weighted mean and
-    covariance, shrunk to those values as far as it found few effective draws, place the second. Where that is not
+    The first stage draws around the maximum, half of it with the inverse information as covariance and half as if
+    the data told a tenth of what they tell; its weighted mean and covariance, shrunk to those of the maximum as far as
+    it found few effective draws, place the second. Where that is not
     enough the posterior is bent or has humps: half of each further stage comes from around draws picked by weight.
     No draw is thrown away: each is weighted against the mixture of all proposals (Cornuet, Marin, Mira and Robert,
     "Adaptive multiple importance sampling", Scandinavian Journal of Statistics 2012).
