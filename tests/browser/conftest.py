@@ -89,7 +89,7 @@ def staff_page(page: Page, demo: str) -> Page:
     page.get_by_label("E-mail").fill(EMAIL)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Go on").click()
-    page.goto(f"{demo}/today/")
+    page.wait_for_url("**/today/")
     return page
 
 

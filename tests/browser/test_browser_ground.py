@@ -64,5 +64,5 @@ def test_the_first_page_is_reached_by_keyboard_alone(page, demo):
     page.keyboard.press("Tab")
     page.keyboard.type("a demo of relief")
     page.keyboard.press("Enter")
-    page.goto(f"{demo}/today/")
+    page.wait_for_url("**/today/")
     assert page.get_by_role("heading", level=1).inner_text() == "Today"

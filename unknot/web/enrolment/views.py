@@ -74,7 +74,7 @@ def leave(request: HttpRequest, client: Client) -> HttpResponse:
     device = device_of(request)
     note(request, "device.leave", device)
     revoke(device)
-    response = redirect("enrolment:enter")
+    response = cast(Any, redirect("enrolment:enter"))
     response.delete_cookie(settings.DEVICE_COOKIE_NAME, samesite="Strict")
     response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
