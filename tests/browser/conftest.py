@@ -66,7 +66,7 @@ def demo(tmp_path_factory) -> str:
             pytest.fail(f"the server ended: {said} {(home / 'log').read_text()}", pytrace=False)
         yield address[0]
         server.terminate()
-        server.wait(timeout=30)
+        server.communicate(timeout=30)
 
 
 @pytest.fixture
