@@ -1,0 +1,125 @@
+"""Lines that keep clear of what they do not join: each is bent as little as that takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from unknot.model.exposure import Numbers
+
+CLEAR, HEAD = 9.0, 7.0
+"""How far a line stays from discs that it passes, and how far before its target's disc it ends."""
+_BENDS = (0.0, 0.1, -0.1, 0.18, -0.18, 0.28, -0.28, 0.4, -0.4, 0.55, -0.55, 0.75, -0.75, 1.0, -1.0)
+_LEANS = (0.5, 0.3, 0.7)
+_SAMPLES = np.linspace(0.0, 1.0, 41)
+_THROUGH, _WORDS, _OUTSIDE, _ALONG, _CROSSING, _BENT = 400.0, 40.0, 400.0, 12.0, 3.0, 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class Disc:
+    """A node as an obstacle: its disc, and half the width of the label below it."""
+
+    x: float
+    y: float
+    radius: float
+    half_label: float
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A quadratic curve from one disc to another: start, control point and end, shape (3, 2)."""
+
+    points: Numbers
+
+    @property
+    def path(self) -> str:
+        """As an SVG path."""
+        (x0, y0), (x1, y1), (x2, y2) = self.points
+        return f"M{x0:.1f} {y0:.1f}Q{x1:.1f} {y1:.1f} {x2:.1f} {y2:.1f}"
+
+    @property
+    def heading(self) -> float:
+        """The direction in which it arrives [degree]."""
+        across, down = self.points[2] - self.points[1]
+        return float(np.degrees(np.arctan2(down, across)))
+
+    def at(self, share: Numbers) -> Numbers:
+        """Points along it, shape (points, 2)."""
+        t = share[:, None]
+        return (1 - t) ** 2 * self.points[0] + 2 * t * (1 - t) * self.points[1] + t**2 * self.points[2]
+
+
+def routed(pairs: Sequence[tuple[str, str]], discs: Mapping[str, Disc], size: tuple[float, float]) -> tuple[Curve, ...]:
+    """A line for each pair, in the order given; earlier ones have the choice.
+
+    Args:
+        pairs: The source and the target of each line.
+        discs: Where the nodes are.
+        size: Width and height of the picture.
+    """
+    placed: list[Curve] = []
+    drawn: list[Numbers] = []
+    for source, target in pairs:
+        others = [disc for name, disc in discs.items() if name not in (source, target)]
+        candidates = [_curve(discs[source], discs[target], bend, lean) for bend in _BENDS for lean in _LEANS]
+        costs = [
+            _cost(curve.at(_SAMPLES), others, drawn, size) + _BENT * abs(bend)
+            for curve, bend in zip(candidates, np.repeat(_BENDS, len(_LEANS)), strict=True)
+        ]
+        placed.append(candidates[int(np.argmin(costs))])
+        drawn.append(placed[-1].at(_SAMPLES))
+    return tuple(placed)
+
+
+def _curve(source: Disc, target: Disc, bend: float, lean: float) -> Curve:
+    """From rim to rim by a control point beside the straight line: `bend` of its length away, at `lean` along it."""
+    a, b = np.array([source.x, source.y]), np.array([target.x, target.y])
+    along = b - a
+    control = a + lean * along + bend * np.array([-along[1], along[0]])
+    start = a + (source.radius + 3) * _unit(control - a)
+    end = b - (target.radius + HEAD) * _unit(b - control)
+    return Curve(np.stack([start, control, end]))
+
+
+def _unit(vector: Numbers) -> Numbers:
+    return vector / max(float(np.hypot(*vector)), 1e-9)
+
+
+def _cost(line: Numbers, others: Sequence[Disc], drawn: Sequence[Numbers], size: tuple[float, float]) -> float:
+    middle = np.array([[disc.x, disc.y] for disc in others])
+    gap = np.hypot(*(line[:, None] - middle[None]).transpose(2, 0, 1)) - np.array([disc.radius for disc in others])
+    through = np.clip(CLEAR - gap, 0.0, None).max(axis=0)
+    words = sum(bool(_over_label(line, disc).any()) for disc in others)
+    inside = (line > 4.0).all() and (line < np.array(size) - 4.0).all()
+    return (
+        _THROUGH * float((through / CLEAR).sum()) + _WORDS * words + (0.0 if inside else _OUTSIDE) + _beside(line, drawn)
+    )
+
+
+def _over_label(line: Numbers, disc: Disc) -> Numbers:
+    below = line[:, 1] - disc.y - disc.radius
+    return (np.abs(line[:, 0] - disc.x) < disc.half_label) & (below > 0) & (below < 22.0)
+
+
+def _beside(line: Numbers, drawn: Sequence[Numbers]) -> float:
+    """What crossing earlier lines and running along them costs."""
+    if not drawn:
+        return 0.0
+    others = np.stack(drawn)
+    gaps = np.hypot(*(line[None, :, None] - others[:, None]).transpose(3, 0, 1, 2))
+    near = (gaps.min(axis=2) < 6.0)[:, 4:-4].mean(axis=1)
+    return _ALONG * float(near.sum()) * 2 + _CROSSING * sum(_crosses(line, other) for other in drawn)
+
+
+def _crosses(one: Numbers, other: Numbers) -> bool:
+    """Whether two lines cross: some piece of each has the ends of a piece of the other on both sides."""
+    a, b, c, d = one[:-1:4], one[4::4], other[:-1:4], other[4::4]
+
+    def side(start: Numbers, end: Numbers, point: Numbers) -> Numbers:
+        (x, y), (u, v) = np.moveaxis(end - start, -1, 0), np.moveaxis(point - start, -1, 0)
+        return np.sign(x * v - y * u)
+
+    a, b, c, d = a[:, None], b[:, None], c[None], d[None]
+    return bool(((side(a, b, c) != side(a, b, d)) & (side(c, d, a) != side(c, d, b))).any())
