@@ -75,7 +75,11 @@ def diagram(snapshot: Snapshot | None = None, layout: Layout | None = None) -> D
     told = _told_between(load.arrows().values(), layout)
     pairs = dict.fromkeys((*moved, *told))
     order = {node.name: place for place, node in enumerate(layout.nodes)}
-    ways = [_way(pair, moved.get(pair, ()), told.get(pair, ()), layout) for pair in pairs]
+    ways = [
+        _way(pair, moved.get(pair, ()), told.get(pair, ()), layout)
+        for pair in pairs
+        if pair in told or _is_seen(pair, moved[pair], layout)
+    ]
     return Diagram(layout, tuple(sorted(ways, key=lambda way: (order[way.target], order[way.source]))))
 
 
@@ -104,6 +108,12 @@ def _between_nodes(influences: Iterable[Influence], layout: Layout) -> Mapping[t
     return found
 
 
+def _is_seen(pair: tuple[str, str], moved: Iterable[Influence], layout: Layout) -> bool:
+    """Whether what the source shows has a part in it, or evidence; what goes on inside a node stays inside."""
+    source = layout.node(pair[0])
+    return bool(_behind(moved)) or any(source.shown_sign(one.source) for one in moved)
+
+
 def _told_between(arrows: Iterable[Arrow], layout: Layout) -> Mapping[tuple[str, str], list[tuple[Arrow, int]]]:
     """The arrows between nodes, each with the sign by which its own sign counts for what the nodes are called."""
     found: defaultdict[tuple[str, str], list[tuple[Arrow, int]]] = defaultdict(list)
@@ -115,9 +125,7 @@ def _told_between(arrows: Iterable[Arrow], layout: Layout) -> Mapping[tuple[str,
     return found
 
 
-def _way(
-    pair: tuple[str, str], moved: Iterable[Influence], told: Iterable[tuple[Arrow, int]], layout: Layout
-) -> Way:
+def _way(pair: tuple[str, str], moved: Iterable[Influence], told: Iterable[tuple[Arrow, int]], layout: Layout) -> Way:
     moved, told = tuple(moved), tuple(told) or _behind(moved)
     if not moved:
         return _told_way(*pair, told, in_model=False)

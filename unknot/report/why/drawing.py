@@ -13,6 +13,7 @@ from unknot.report.why.routing import Curve, Disc, routed
 from unknot.report.why.snapshot import shipped_snapshot
 
 TALL_SHRINK = 0.82
+INSIDE = 35.0
 HALO = 24.0
 """How far the largest halo reaches beyond its disc."""
 _LETTER = {"wide": 7.3, "tall": 6.6}
@@ -107,24 +108,28 @@ def _head(way: Way, curve: Curve) -> Iterable[str]:
 
 def _node(node: Node, disc: Disc, activity: float) -> str:
     value = f"{activity:.0f}" if node.unit else ""
+    # The label of a large disc is inside it: lines come to it from everywhere.
+    value_down, label_down = (-1.0, 17.0) if node.radius > INSIDE else (5.0, disc.radius + 17.0)
     return (
         f'<a class="why-node why-tone-{node.tone}" href="#why-{node.name}" data-node="{node.name}" '
         f'aria-label="{escape(node.title)}"><g transform="translate({disc.x:g} {disc.y:g})">'
         f'<circle class="why-halo" r="{halo_radius(node, activity, disc.radius):.1f}"/>'
-        f'<circle class="why-disc" r="{disc.radius:g}"/><text class="why-value" y="5">{value}</text>'
-        f'<text class="why-label" y="{disc.radius + 17:g}">{escape(node.title)}</text></g></a>'
+        f'<circle class="why-hand" r="{disc.radius + 6:g}"/>'
+        f'<circle class="why-disc" r="{disc.radius:g}"/><text class="why-value" y="{value_down:g}">{value}</text>'
+        f'<text class="why-label" y="{label_down:g}">{escape(node.title)}</text>'
+        f'<text class="why-change" y="{-disc.radius - 9:g}"></text></g></a>'
     )
 
 
 STANDALONE = """
 .why-picture{background:#FBF8F3;font:13px Inter,system-ui,sans-serif;fill:#24302F}
 .why-region rect{fill:#F1E9DC;opacity:.55}.why-region text{fill:#5E6B68;font-size:13px}
-.why-touch,.why-pulse{display:none}.why-line,.why-bar{fill:none;stroke:#5E6B68;stroke-width:1.4}
+.why-touch,.why-pulse,.why-hand{display:none}.why-line,.why-bar{fill:none;stroke:#5E6B68;stroke-width:1.4}
 .why-head{fill:#5E6B68}.why-ring{fill:#FFFDFA;stroke:#5E6B68;stroke-width:1.4}
 .why-hurts .why-line,.why-hurts .why-bar,.why-hurts .why-ring{stroke:#BF5B3A}.why-hurts .why-head{fill:#BF5B3A}
 .why-eases .why-line,.why-eases .why-bar,.why-eases .why-ring{stroke:#1E6E69}.why-eases .why-head{fill:#1E6E69}
 .why-established .why-line{stroke-width:2.6}.why-speculative .why-line{stroke-dasharray:6 5}
-.why-ungraded{opacity:.4}.why-ungraded .why-line{stroke-width:1}
+.why-ungraded{opacity:.25}.why-ungraded .why-line{stroke-width:1}
 .why-disc{fill:#FFFDFA;stroke:#5E6B68;stroke-width:2}.why-halo{fill:#5E6B68;opacity:.16}
 .why-tone-pain .why-disc{stroke:#BF5B3A}.why-tone-pain .why-halo{fill:#BF5B3A;opacity:.25}
 .why-tone-relief .why-disc{stroke:#1E6E69}.why-tone-relief .why-halo{fill:#1E6E69;opacity:.22}

@@ -35,6 +35,8 @@ class Node:
         unit: "0-10" where that sum is read on the scale of a diary.
         evidence: What the facts call it, with the same "-".
         places: Where it stands on each picture.
+        more: What a sentence calls more of it.
+        less: What a sentence calls less of it.
         radius: Of its disc on the wide picture.
     """
 
@@ -47,6 +49,8 @@ class Node:
     shows: tuple[str, ...]
     full: float
     places: Mapping[str, Place]
+    more: str
+    less: str
     unit: str = ""
     evidence: tuple[str, ...] = ()
     radius: float = _USUAL_RADIUS
@@ -134,13 +138,25 @@ def completed(layout: Layout, states: Iterable[str]) -> Layout:
         places = {picture: _free_place(layout, picture) for picture in SIZES}
         title = mechanism.replace("_", " ").capitalize()
         pattern = (f"{mechanism}.*",)
-        node = Node(mechanism, title, f"{title}, a part of the model.", "brain", "neutral", pattern, pattern, 1.0, places)
+        node = Node(
+            mechanism,
+            title,
+            f"{title}, a part of the model.",
+            "brain",
+            "neutral",
+            states=pattern,
+            shows=pattern,
+            full=1.0,
+            places=places,
+            more=f"more {title.lower()}",
+            less=f"less {title.lower()}",
+        )
         layout = Layout(layout.regions, (*layout.nodes, node))
     return layout
 
 
 def _node(table: Mapping[str, Any]) -> Node:
-    plain = {key: table[key] for key in ("name", "title", "doc", "region", "tone", "full")}
+    plain = {key: table[key] for key in ("name", "title", "doc", "region", "tone", "full", "more", "less")}
     lists = {key: tuple(table.get(key, ())) for key in ("states", "shows", "evidence")}
     return Node(
         **plain, **lists, places=_pairs(table), unit=table.get("unit", ""), radius=table.get("radius", _USUAL_RADIUS)
@@ -171,6 +187,8 @@ def _free_place(layout: Layout, picture: str) -> Place:
     brain = next(region.spans[picture] for region in layout.regions if region.name == "brain")
     across, down = ((brain[0], brain[1]), (60.0, height - 60.0)) if picture == "wide" else ((0.0, width), brain)
     steps = [(place + 0.5) / _LATTICE for place in range(_LATTICE)]
-    lattice = [(across[0] + i * (across[1] - across[0]), down[0] + j * (down[1] - down[0])) for i in steps for j in steps]
+    lattice = [
+        (across[0] + i * (across[1] - across[0]), down[0] + j * (down[1] - down[0])) for i in steps for j in steps
+    ]
     taken = [node.places[picture] for node in layout.nodes]
     return max(lattice, key=lambda place: min((place[0] - x) ** 2 + (place[1] - y) ** 2 for x, y in taken))

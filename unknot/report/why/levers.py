@@ -16,7 +16,7 @@ EVENING = convert(20.0, "hour", "day")
 FIRST_HOURS = (1 / 6, 0.5, 1.0, 2.0, 4.0, 8.0, 24.0)
 """When the first day is read [hour]."""
 LATER_DAYS = (2, 3, 4, 5, 6, 9, 13, 16, 20, 23, 27, 34, 42)
-"""The evenings on which later days are read [day]: of weekly sessions, soon after one and on the day before the next."""
+"""The evenings on which later days are read [day]; of weekly sessions, after one and on the day before the next."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from unknot.model.whole import whole_model
 from unknot.report.why.layout import Layout, Node
 from unknot.report.why.levers import Lever, levers
 
-STRENGTH, BADNESS = "perception.intensity", "perception.unpleasantness"
+BADNESS = "perception.unpleasantness"
 _DECIMALS = 3
 Series = Mapping[str, tuple[float, ...]]
 

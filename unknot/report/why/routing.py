@@ -13,6 +13,8 @@ CLEAR, HEAD = 9.0, 7.0
 """How far a line stays from discs that it passes, and how far before its target's disc it ends."""
 _BENDS = (0.0, 0.1, -0.1, 0.18, -0.18, 0.28, -0.28, 0.4, -0.4, 0.55, -0.55, 0.75, -0.75, 1.0, -1.0)
 _LEANS = (0.5, 0.3, 0.7)
+_LOOKED_AT = 8
+"""Of the candidates that are clearest of nodes, how many are held against the lines that are there."""
 _SAMPLES = np.linspace(0.0, 1.0, 41)
 _THROUGH, _WORDS, _OUTSIDE, _ALONG, _CROSSING, _BENT = 400.0, 40.0, 400.0, 12.0, 3.0, 14.0
 
@@ -63,13 +65,16 @@ def routed(pairs: Sequence[tuple[str, str]], discs: Mapping[str, Disc], size: tu
     drawn: list[Numbers] = []
     for source, target in pairs:
         others = [disc for name, disc in discs.items() if name not in (source, target)]
-        candidates = [_curve(discs[source], discs[target], bend, lean) for bend in _BENDS for lean in _LEANS]
-        costs = [
-            _cost(curve.at(_SAMPLES), others, drawn, size) + _BENT * abs(bend)
-            for curve, bend in zip(candidates, np.repeat(_BENDS, len(_LEANS)), strict=True)
+        candidates = [
+            (curve, curve.at(_SAMPLES), _BENT * abs(bend))
+            for bend in _BENDS
+            for lean in (_LEANS if bend else _LEANS[:1])
+            for curve in [_curve(discs[source], discs[target], bend, lean)]
         ]
-        placed.append(candidates[int(np.argmin(costs))])
-        drawn.append(placed[-1].at(_SAMPLES))
+        clear = sorted(candidates, key=lambda one: one[2] + _in_the_way(one[1], others, size))[:_LOOKED_AT]
+        best = min(clear, key=lambda one: one[2] + _in_the_way(one[1], others, size) + _beside(one[1], drawn))
+        placed.append(best[0])
+        drawn.append(best[1])
     return tuple(placed)
 
 
@@ -87,15 +92,14 @@ def _unit(vector: Numbers) -> Numbers:
     return vector / max(float(np.hypot(*vector)), 1e-9)
 
 
-def _cost(line: Numbers, others: Sequence[Disc], drawn: Sequence[Numbers], size: tuple[float, float]) -> float:
+def _in_the_way(line: Numbers, others: Sequence[Disc], size: tuple[float, float]) -> float:
+    """What discs, labels and the edge of the picture cost."""
     middle = np.array([[disc.x, disc.y] for disc in others])
     gap = np.hypot(*(line[:, None] - middle[None]).transpose(2, 0, 1)) - np.array([disc.radius for disc in others])
     through = np.clip(CLEAR - gap, 0.0, None).max(axis=0)
     words = sum(bool(_over_label(line, disc).any()) for disc in others)
     inside = (line > 4.0).all() and (line < np.array(size) - 4.0).all()
-    return (
-        _THROUGH * float((through / CLEAR).sum()) + _WORDS * words + (0.0 if inside else _OUTSIDE) + _beside(line, drawn)
-    )
+    return _THROUGH * float((through / CLEAR).sum()) + _WORDS * words + (0.0 if inside else _OUTSIDE)
 
 
 def _over_label(line: Numbers, disc: Disc) -> Numbers:
@@ -108,18 +112,18 @@ def _beside(line: Numbers, drawn: Sequence[Numbers]) -> float:
     if not drawn:
         return 0.0
     others = np.stack(drawn)
-    gaps = np.hypot(*(line[None, :, None] - others[:, None]).transpose(3, 0, 1, 2))
-    near = (gaps.min(axis=2) < 6.0)[:, 4:-4].mean(axis=1)
-    return _ALONG * float(near.sum()) * 2 + _CROSSING * sum(_crosses(line, other) for other in drawn)
+    gaps = np.hypot(*(line[None, 4:-4, None] - others[:, None]).transpose(3, 0, 1, 2))
+    return 2 * _ALONG * float((gaps.min(axis=2) < 6.0).mean(axis=1).sum()) + _CROSSING * _crossings(line, others)
 
 
-def _crosses(one: Numbers, other: Numbers) -> bool:
-    """Whether two lines cross: some piece of each has the ends of a piece of the other on both sides."""
-    a, b, c, d = one[:-1:4], one[4::4], other[:-1:4], other[4::4]
+def _crossings(line: Numbers, others: Numbers) -> int:
+    """How many lines it crosses: some piece of each has the ends of a piece of the other on both sides."""
 
     def side(start: Numbers, end: Numbers, point: Numbers) -> Numbers:
-        (x, y), (u, v) = np.moveaxis(end - start, -1, 0), np.moveaxis(point - start, -1, 0)
-        return np.sign(x * v - y * u)
+        along, to = end - start, point - start
+        return np.sign(along[..., 0] * to[..., 1] - along[..., 1] * to[..., 0])
 
-    a, b, c, d = a[:, None], b[:, None], c[None], d[None]
-    return bool(((side(a, b, c) != side(a, b, d)) & (side(c, d, a) != side(c, d, b))).any())
+    a, b = line[None, :-1:4, None], line[None, 4::4, None]
+    c, d = others[:, None, :-1:4], others[:, None, 4::4]
+    crossed = (side(a, b, c) != side(a, b, d)) & (side(c, d, a) != side(c, d, b))
+    return int(crossed.any(axis=(1, 2)).sum())

@@ -66,7 +66,9 @@ def to_json(snapshot: Snapshot) -> str:
         "states": list(snapshot.states),
         "influences": [[one.source, one.target, one.input, one.sign] for one in snapshot.influences],
         "resting": dict(snapshot.resting),
-        "moves": {lever: {mode: dict(series) for mode, series in modes.items()} for lever, modes in snapshot.moves.items()},
+        "moves": {
+            lever: {mode: dict(series) for mode, series in modes.items()} for lever, modes in snapshot.moves.items()
+        },
     }
     lines = [f'"states": {json.dumps(body["states"])}']
     lines.append('"influences": [\n' + ",\n".join(json.dumps(row) for row in body["influences"]) + "\n]")
