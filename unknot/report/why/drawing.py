@@ -16,7 +16,7 @@ TALL_SHRINK = 0.82
 INSIDE = 35.0
 HALO = 24.0
 """How far the largest halo reaches beyond its disc."""
-_LETTER = {"wide": 7.3, "tall": 6.6}
+_LETTER = {"wide": 8.6, "tall": 6.6}
 _FIRST = {"established": 0, "plausible": 1, "speculative": 2, UNGRADED: 3}
 _SAID: Mapping[str, str] = {RAISES: "raises", LOWERS: "lowers", EITHER: "raises or lowers", NOTHING: "does not change"}
 
@@ -71,7 +71,7 @@ def _region(region: Region, picture: str) -> str:
     begin, end = region.spans[picture]
     width, height = SIZES[picture]
     if picture == "wide":
-        box, label = (begin, 44.0, end - begin, height - 56.0), (begin + 2, 30.0)
+        box, label = (begin, 44.0, end - begin, height - 56.0), (begin + 4, 32.0)
     else:
         box, label = (6.0, begin, width - 12.0, end - begin), (16.0, begin + 20.0)
     x, y, across, down = box
@@ -109,7 +109,7 @@ def _head(way: Way, curve: Curve) -> Iterable[str]:
 def _node(node: Node, disc: Disc, activity: float) -> str:
     value = f"{activity:.0f}" if node.unit else ""
     # The label of a large disc is inside it: lines come to it from everywhere.
-    value_down, label_down = (-1.0, 17.0) if node.radius > INSIDE else (5.0, disc.radius + 17.0)
+    value_down, label_down = (-1.0, 18.0) if node.radius > INSIDE else (6.0, disc.radius + 19.0)
     return (
         f'<a class="why-node why-tone-{node.tone}" href="#why-{node.name}" data-node="{node.name}" '
         f'aria-label="{escape(node.title)}"><g transform="translate({disc.x:g} {disc.y:g})">'

@@ -11,7 +11,6 @@ export function connectClock(root, moments, show) {
   const pause = () => {
     window.clearInterval(running);
     running = 0;
-    play.setAttribute("aria-pressed", "false");
     play.textContent = still.matches ? play.dataset.step : play.dataset.start;
   };
   const go = (place) => {
@@ -27,7 +26,6 @@ export function connectClock(root, moments, show) {
   };
   const run = () => {
     running = window.setInterval(step, PACE);
-    play.setAttribute("aria-pressed", "true");
     play.textContent = play.dataset.stop;
   };
   const fromStart = () => {

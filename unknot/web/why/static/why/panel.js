@@ -35,7 +35,7 @@ export function connectPanel(root, picture) {
   const closer = () => {
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "why-close";
+    button.className = "button plain small why-close";
     button.textContent = panel.dataset.close;
     button.addEventListener("click", close);
     return button;
