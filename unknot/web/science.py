@@ -5,8 +5,9 @@ No other file of the app imports the model, inference, planning or reports; heav
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -152,19 +153,42 @@ def what_if(record: Record, planned: Sequence[DoseRow], moments: Sequence[dateti
     return tuple(BandPoint(midnight + float(day) * DAY, *map(float, numbers)) for day, *numbers in rows)
 
 
-def keep_compiled_code(folder: str) -> None:
-    """Keep compiled code in a folder, so that only the first fit waits for the compiler."""
-    import jax
+def virtual_record(seed: int, days: int, kept: int, **chosen: Any) -> Record:
+    """The beginning of a virtual client's diary, for the demo practice: a record in day numbers.
 
-    jax.config.update("jax_compilation_cache_dir", folder)
-    jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.1)
+    Args:
+        seed: Seed of all random numbers.
+        days: How long the person is simulated; the same for several, because each length is compiled for itself [day].
+        kept: How much of it the diary holds [day].
+        **chosen: `gap`, `answered` of the protocol; `half_life`, `peak` of the person.
+    """
+    _keep_compiled_code()
+    from unknot.model.virtual_client import Protocol, virtual_client
+
+    kept_by_protocol = {name: chosen[name] for name in ("gap", "answered") if name in chosen}
+    of_person = {name: value for name, value in chosen.items() if name not in kept_by_protocol}
+    record = virtual_client(seed, Protocol(days=days, **kept_by_protocol), **of_person).record
+    return replace(
+        record,
+        responses=tuple(response for response in record.responses if response.day < kept),
+        doses=tuple(dose for dose in record.doses if dose.day < kept),
+    )
 
 
 @lru_cache(maxsize=KEPT_FITS)
 def _learned(record: str) -> Posterior:
+    _keep_compiled_code()
     from unknot.inference.individual import fit
 
     return fit(Record.from_json(record))
+
+
+def _keep_compiled_code() -> None:
+    """Keep compiled code between runs, so that only the first fit waits; JAX reads this when it is first imported."""
+    from platformdirs import user_cache_dir
+
+    os.environ.setdefault("JAX_COMPILATION_CACHE_DIR", os.environ.get("UNKNOT_CACHE") or user_cache_dir("unknot"))
+    os.environ.setdefault("JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS", "0.1")
 
 
 def _origin(record: Record) -> datetime:
@@ -173,17 +197,3 @@ def _origin(record: Record) -> datetime:
 
 def _day(moment: datetime, midnight: datetime) -> float:
     return (moment - midnight) / DAY
-
-
-def virtual_record(seed: int, days: int, **chosen: Any) -> Record:
-    """The diary of a virtual client, for the demo practice: a record in day numbers.
-
-    Args:
-        seed: Seed of all random numbers.
-        days: Length of the diary [day].
-        **chosen: `gap`, `answered` of the protocol; `half_life`, `peak` of the person.
-    """
-    from unknot.model.virtual_client import Protocol, virtual_client
-
-    protocol = Protocol(days=days, **{name: chosen.pop(name) for name in ("gap", "answered") if name in chosen})
-    return virtual_client(seed, protocol, **chosen).record

@@ -118,7 +118,8 @@ SECURE_SSL_REDIRECT = not ON_LOOPBACK
 SECURE_PROXY_SSL_HEADER = None if ON_LOOPBACK else ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 0 if ON_LOOPBACK else 2 * 365 * 86400
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not ON_LOOPBACK
-SECURE_REFERRER_POLICY = "no-referrer"
+# "no-referrer" would make browsers send forms with `Origin: null`, which the check against forgery refuses.
+SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in HOSTS]
 CSRF_FAILURE_VIEW = "unknot.web.design.views.csrf_failed"

@@ -31,6 +31,11 @@ def database_key() -> bytes:
     return _by_passphrase(words) if words else _by_keyring()
 
 
+def wants_passphrase() -> bool:
+    """Whether the database was made with a passphrase and none is set."""
+    return not os.environ.get("UNKNOT_PASSPHRASE") and PASSPHRASE in read(key_file())
+
+
 def recover(code: str, words: str) -> None:
     """Open the key with the recovery code and put it under a new passphrase.
 
