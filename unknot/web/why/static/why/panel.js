@@ -19,8 +19,7 @@ export function connectPanel(root, picture) {
     chosen = { kind, name };
     const copy = source.cloneNode(true);
     for (const one of [copy, ...copy.querySelectorAll("[id]")]) one.removeAttribute("id");
-    for (const one of copy.querySelectorAll("details")) one.open = kind === "way";
-    if (copy.matches("details")) copy.open = true;
+    copy.open = true;
     panel.replaceChildren(closer(), copy);
     panel.scrollTop = 0;
     mark();

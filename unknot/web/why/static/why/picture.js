@@ -53,6 +53,7 @@ export function connectPicture(root, data) {
   const markWay = (name) => marked([name], (way) => way.dataset.way === name);
   const unmark = () => marked([], () => false);
 
+  glide(now);
   return {
     nodes,
     ways,
@@ -66,9 +67,11 @@ export function connectPicture(root, data) {
 
 function part(element, known) {
   const name = element.dataset.node;
-  const { rest, full, rated } = known[name];
+  const { rest, full, rated, estimate } = known[name];
+  element.classList.toggle("is-known", Boolean(estimate));
   const [halo, change, value] = ["halo", "change", "value"].map((kind) => element.querySelector(`.why-${kind}`));
   const radius = Number(element.querySelector(".why-disc").getAttribute("r"));
+  if (rated) value.textContent = String(Math.round(rest));
   return {
     name,
     element,

@@ -9,6 +9,10 @@ async function start() {
   const answer = await fetch(root.dataset.source, { headers: { Accept: "application/json" } });
   if (!answer.ok) return;
   const data = await answer.json();
+  for (const said of document.querySelectorAll("[data-estimate]")) {
+    said.textContent = data.nodes[said.dataset.estimate].estimate ?? "";
+    said.hidden = !said.textContent;
+  }
   const picture = connectPicture(root, data);
   const panel = connectPanel(root, picture);
   const said = root.querySelector("[data-said]");
