@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Max
+from django.db.models import Manager, OuterRef, Subquery
 from django.utils import timezone
 
 from unknot.web.accounts.models import StaffMember
 from unknot.web.clients.models import Client
+from unknot.web.diary.models import Entry
+from unknot.web.sessions.models import Session
 
 QUIET_AFTER = timedelta(days=3)
 
@@ -35,11 +38,18 @@ def rows_for(member: StaffMember) -> list[Row]:
     """The clients that somebody may see, those whose diary went quiet first."""
     now = timezone.now()
     clients = Client.objects.visible_to(member).select_related("therapist", "practice")
-    dated = clients.annotate(last_entry=Max("entries__for_when", distinct=True), last_session=Max("sessions__started_at", distinct=True))
+    dated = clients.annotate(
+        last_entry=_latest(Entry.objects, "for_when"), last_session=_latest(Session.objects, "started_at")
+    )
     rows = [
         Row(client, client.last_entry, client.last_session, _is_quiet(client, client.last_entry, now)) for client in dated
     ]
     return sorted(rows, key=lambda row: (not row.quiet, row.client.name.casefold()))
+
+
+def _latest(rows: Manager[Any], moment: str) -> Subquery:
+    """The latest moment among a client's rows; read off the end of the index, however long the diary is."""
+    return Subquery(rows.filter(client=OuterRef("pk")).order_by(f"-{moment}").values(moment)[:1])
 
 
 def _is_quiet(client: Client, last_entry: datetime | None, now: datetime) -> bool:
