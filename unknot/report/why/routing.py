@@ -13,9 +13,11 @@ CLEAR, HEAD = 9.0, 7.0
 """How far a line stays from discs that it passes, and how far before its target's disc it ends."""
 _BENDS = (0.0, 0.1, -0.1, 0.18, -0.18, 0.28, -0.28, 0.4, -0.4, 0.55, -0.55, 0.75, -0.75, 1.0, -1.0)
 _LEANS = (0.5, 0.3, 0.7)
+_SHAPES = [(bend, lean) for bend in _BENDS for lean in (_LEANS if bend else _LEANS[:1])]
 _LOOKED_AT = 8
 """Of the candidates that are clearest of nodes, how many are held against the lines that are there."""
 _SAMPLES = np.linspace(0.0, 1.0, 41)
+_LABEL, _EDGE = 22.0, 4.0
 _THROUGH, _WORDS, _OUTSIDE, _ALONG, _CROSSING, _BENT = 400.0, 40.0, 400.0, 12.0, 3.0, 14.0
 
 
@@ -65,16 +67,13 @@ def routed(pairs: Sequence[tuple[str, str]], discs: Mapping[str, Disc], size: tu
     drawn: list[Numbers] = []
     for source, target in pairs:
         others = [disc for name, disc in discs.items() if name not in (source, target)]
-        candidates = [
-            (curve, curve.at(_SAMPLES), _BENT * abs(bend))
-            for bend in _BENDS
-            for lean in (_LEANS if bend else _LEANS[:1])
-            for curve in [_curve(discs[source], discs[target], bend, lean)]
-        ]
-        clear = sorted(candidates, key=lambda one: one[2] + _in_the_way(one[1], others, size))[:_LOOKED_AT]
-        best = min(clear, key=lambda one: one[2] + _in_the_way(one[1], others, size) + _beside(one[1], drawn))
-        placed.append(best[0])
-        drawn.append(best[1])
+        curves = [_curve(discs[source], discs[target], bend, lean) for bend, lean in _SHAPES]
+        lines = np.stack([curve.at(_SAMPLES) for curve in curves])
+        costs = _in_the_way(lines, others, size) + _BENT * np.abs([bend for bend, _ in _SHAPES])
+        looked_at = np.argsort(costs, kind="stable")[:_LOOKED_AT]
+        best = min(looked_at, key=lambda place: costs[place] + _beside(lines[place], drawn))
+        placed.append(curves[best])
+        drawn.append(lines[best])
     return tuple(placed)
 
 
@@ -92,19 +91,14 @@ def _unit(vector: Numbers) -> Numbers:
     return vector / max(float(np.hypot(*vector)), 1e-9)
 
 
-def _in_the_way(line: Numbers, others: Sequence[Disc], size: tuple[float, float]) -> float:
-    """What discs, labels and the edge of the picture cost."""
-    middle = np.array([[disc.x, disc.y] for disc in others])
-    gap = np.hypot(*(line[:, None] - middle[None]).transpose(2, 0, 1)) - np.array([disc.radius for disc in others])
-    through = np.clip(CLEAR - gap, 0.0, None).max(axis=0)
-    words = sum(bool(_over_label(line, disc).any()) for disc in others)
-    inside = (line > 4.0).all() and (line < np.array(size) - 4.0).all()
-    return _THROUGH * float((through / CLEAR).sum()) + _WORDS * words + (0.0 if inside else _OUTSIDE)
-
-
-def _over_label(line: Numbers, disc: Disc) -> Numbers:
-    below = line[:, 1] - disc.y - disc.radius
-    return (np.abs(line[:, 0] - disc.x) < disc.half_label) & (below > 0) & (below < 22.0)
+def _in_the_way(lines: Numbers, others: Sequence[Disc], size: tuple[float, float]) -> Numbers:
+    """What discs, labels and the edge of the picture cost each line; lines of shape (lines, points, 2)."""
+    x, y, radius, half_label = np.array([[one.x, one.y, one.radius, one.half_label] for one in others]).T
+    across, down = lines[..., None, 0] - x, lines[..., None, 1] - y
+    through = np.clip(CLEAR - (np.hypot(across, down) - radius), 0.0, None).max(axis=1) / CLEAR
+    words = ((np.abs(across) < half_label) & (down > radius) & (down < radius + _LABEL)).any(axis=1)
+    outside = ~((lines > _EDGE) & (lines < np.array(size) - _EDGE)).all(axis=(1, 2))
+    return _THROUGH * through.sum(axis=1) + _WORDS * words.sum(axis=1) + _OUTSIDE * outside
 
 
 def _beside(line: Numbers, drawn: Sequence[Numbers]) -> float:
