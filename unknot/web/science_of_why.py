@@ -59,5 +59,9 @@ def moving_for(record: Record) -> str:
 
 
 def _pressed(read: LeverRead) -> Pressed:
-    once, kept_up = (tuple(told[place] for place in told_places()) for told in (read.once, read.kept_up))
+    once, kept_up = (tuple(_begun(told[place]) for place in told_places()) for told in (read.once, read.kept_up))
     return Pressed(read.lever.name, read.lever.title, once, kept_up)
+
+
+def _begun(sentence: str) -> str:
+    return f"{sentence[0].upper()}{sentence[1:]}"

@@ -55,5 +55,5 @@ def _said(node: Node, level: Estimate) -> str:
 
 def _lever(read: LeverRead, snapshot: Snapshot) -> Mapping[str, Any]:
     moves = snapshot.moves[read.lever.name]
-    told = {mode: {"changes": moves[mode], "told": getattr(read, mode)} for mode in MODES}
+    told = {mode: {"changes": moves[mode], "told": read.sentences(mode)} for mode in MODES}
     return {**told, "touched": {way.way.target: way.way.grade for way in read.ways}}

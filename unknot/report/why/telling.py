@@ -20,19 +20,21 @@ def moments_said() -> tuple[str, ...]:
     return tuple(_span(hours / 24) for hours in FIRST_HOURS) + tuple(_span(float(days)) for days in LATER_DAYS)
 
 
-def told(lever: Lever, series: Series, layout: Layout, *, kept_up: bool) -> tuple[str, ...]:
-    """A sentence for every moment: what pain does, and what else moved most.
+def called(lever: Lever, *, kept_up: bool) -> str:
+    """How a sentence begins that tells of a lever: "A massage of an hour, once a week"."""
+    said = f"{lever.said}, {lever.kept}" if kept_up else lever.said
+    return f"{said[0].upper()}{said[1:]}"
+
+
+def told(series: Series, layout: Layout) -> tuple[str, ...]:
+    """The rest of that sentence for every moment, what pain does and what else moved most: "after 2 days: pain is …".
 
     Args:
-        lever: What was pressed.
-        series: What it changes, by node.
+        series: What the lever changes, by node.
         layout: The nodes.
-        kept_up: Whether it comes again and again.
     """
-    done = f"{lever.said}, {lever.kept}" if kept_up else lever.said
-    done = f"{done[0].upper()}{done[1:]}"
     return tuple(
-        f"{done}, after {span}: {_moved({name: values[place] for name, values in series.items()}, layout)}"
+        f"after {span}: {_moved({name: values[place] for name, values in series.items()}, layout)}"
         for place, span in enumerate(moments_said())
     )
 

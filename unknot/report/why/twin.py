@@ -10,7 +10,7 @@ from unknot.report.why.diagram import EITHER, LOWERS, NOTHING, RAISES, UNGRADED,
 from unknot.report.why.layout import Node
 from unknot.report.why.levers import Lever, levers
 from unknot.report.why.snapshot import MODES, Snapshot, shipped_snapshot
-from unknot.report.why.telling import moments_said, told
+from unknot.report.why.telling import called, moments_said, told
 
 DOES: Mapping[str, str] = {
     RAISES: "raises",
@@ -22,7 +22,7 @@ GRADED: Mapping[str, str] = {
     "established": "well supported",
     "plausible": "plausible",
     "speculative": "unproven",
-    UNGRADED: "part of the equations, without a graded arrow of its own",
+    UNGRADED: "in the equations only",
 }
 
 
@@ -63,6 +63,11 @@ class LeverRead:
     once: tuple[str, ...]
     kept_up: tuple[str, ...]
 
+    def sentences(self, mode: str) -> tuple[str, ...]:
+        """Whole sentences for every moment, "once" or "kept_up"."""
+        begun = called(self.lever, kept_up=mode == "kept_up")
+        return tuple(f"{begun}, {rest}" for rest in (self.kept_up if mode == "kept_up" else self.once))
+
 
 def nodes_read(shown: Diagram | None = None) -> tuple[NodeRead, ...]:
     """Every part of the picture in words, in the order of the layout."""
@@ -86,9 +91,7 @@ def levers_read(snapshot: Snapshot | None = None, shown: Diagram | None = None) 
     found: list[LeverRead] = []
     for lever in levers():
         ways = tuple(_way_read(way, {**titles, lever.name: lever.title}) for way in lever_ways(lever, shown.layout))
-        once, kept_up = (
-            told(lever, snapshot.moves[lever.name][mode], shown.layout, kept_up=mode == "kept_up") for mode in MODES
-        )
+        once, kept_up = (told(snapshot.moves[lever.name][mode], shown.layout) for mode in MODES)
         found.append(LeverRead(lever, ways, once, kept_up))
     return tuple(found)
 
@@ -101,7 +104,7 @@ def plain_text() -> str:
         lines += [f"  - {way.sentence} {_sure(way)}" for way in one.fed_by]
         lines.append("")
     for one in levers_read():
-        lines += [one.lever.title, *(f"  - {one.once[place]}" for place in told_places()), ""]
+        lines += [one.lever.title, *(f"  - {one.sentences('once')[place]}" for place in told_places()), ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
