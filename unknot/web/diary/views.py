@@ -15,6 +15,7 @@ from unknot.web.access import client_self, staff_of_client
 from unknot.web.audit.trail import note
 from unknot.web.clients.models import Client
 from unknot.web.diary.forms import EntryForm
+from unknot.web.diary.models import Entry
 from unknot.web.diary.write import Written, keep
 from unknot.web.science import questions
 
@@ -42,7 +43,9 @@ def write(request: HttpRequest, client: Client) -> HttpResponse:
 @staff_of_client
 def entries(request: HttpRequest, client: Client) -> HttpResponse:
     """Every entry, latest first."""
-    page = Paginator(client.entries.order_by("-for_when", "-pk"), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(Entry.objects.filter(client=client).order_by("-for_when", "-pk"), A_PAGE).get_page(
+        request.GET.get("page")
+    )
     names = [question.name for question in questions(ASKED)]
     rows = [(entry, [entry.answers.get(name) for name in names]) for entry in page]
     shown = {"client": client, "page": page, "rows": rows, "questions": questions(ASKED)}
