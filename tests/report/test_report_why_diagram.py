@@ -82,7 +82,8 @@ def test_massage_touches_the_hormones_of_the_popular_story_as_unproven():
 
 def test_a_mistyped_tone_is_refused():
     place = "wide = [0, 1], tall = [0, 1]"
-    node = f'name = "a", title = "A", doc = "A.", region = "brain", tone = "relif", full = 1, more = "", less = "", {place}'
+    said = 'title = "A", doc = "", more = "", less = "", full = 1'
+    node = f'name = "a", region = "brain", tone = "relif", {said}, {place}'
     text = f'regions = [{{ name = "brain", title = "Brain", {place} }}]\nnodes = [{{ {node} }}]'
     with pytest.raises(FactError, match="tone") as refused:
         read(text)

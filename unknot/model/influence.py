@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+import jax.numpy as jnp
 import numpy as np
+from jaxtyping import Array
 
 from unknot.model.exposure import Numbers
 from unknot.model.mechanism import Mechanism, Values
@@ -92,7 +94,7 @@ def _between(source: _Part, target: _Part) -> Iterable[Influence]:
 def _part(mechanism: Mechanism) -> _Part:
     random = np.random.default_rng(0)
     x = {key: _around(float(np.mean(state.mean)), random) for key, state in mechanism.states().items()}
-    u = {key: random.uniform(0.1, 1.0, _POINTS) for key in mechanism.inputs()}
+    u = {key: jnp.asarray(random.uniform(0.1, 1.0, _POINTS)) for key in mechanism.inputs()}
     return _Part(
         name=mechanism.name,
         moving=_moving(mechanism, x, u),
@@ -102,11 +104,9 @@ def _part(mechanism: Mechanism) -> _Part:
     )
 
 
-def _around(usual: float, random: np.random.Generator) -> Numbers:
+def _around(usual: float, random: np.random.Generator) -> Array:
     """Around the usual start; what starts at nothing is active, as most slopes are 0 at nothing."""
-    if usual:
-        return usual * random.uniform(1 - _SPREAD, 1 + _SPREAD, _POINTS)
-    return _DEPTHS * random.uniform(1 - _SPREAD, 1 + _SPREAD, _POINTS)
+    return jnp.asarray((usual or _DEPTHS) * random.uniform(1 - _SPREAD, 1 + _SPREAD, _POINTS))
 
 
 def _moving(mechanism: Mechanism, x: Values, u: Values) -> tuple[str, ...]:
@@ -124,7 +124,7 @@ def _changes(mechanism: Mechanism, x: Values, u: Values) -> Values:
     return shown | {key: flow.production - flow.loss * x[key] for key, flow in mechanism.flows(x, u).items()}
 
 
-def _slopes(function: Callable[[Values], Values], at: Mapping[str, Numbers]) -> _Slopes:
+def _slopes(function: Callable[[Values], Values], at: Mapping[str, Array]) -> _Slopes:
     """Central differences of each result, by each argument, shape (points,)."""
     found: dict[str, dict[str, Numbers]] = {key: {} for key in function(at)}
     for by, values in at.items():

@@ -107,7 +107,7 @@ class Layout:
 @cache
 def shipped() -> Layout:
     """The layout as it was laid out by hand."""
-    return read(files(__package__).joinpath("layout.toml").read_text(encoding="utf-8"))
+    return read(files("unknot.report.why").joinpath("layout.toml").read_text(encoding="utf-8"))
 
 
 def read(text: str) -> Layout:
@@ -156,11 +156,9 @@ def completed(layout: Layout, states: Iterable[str]) -> Layout:
 
 
 def _node(table: Mapping[str, Any]) -> Node:
-    plain = {key: table[key] for key in ("name", "title", "doc", "region", "tone", "full", "more", "less")}
-    lists = {key: tuple(table.get(key, ())) for key in ("states", "shows", "evidence")}
-    return Node(
-        **plain, **lists, places=_pairs(table), unit=table.get("unit", ""), radius=table.get("radius", _USUAL_RADIUS)
-    )
+    states, shows, evidence = (tuple[str, ...](table.get(key, ())) for key in ("states", "shows", "evidence"))
+    rest = {key: value for key, value in table.items() if key not in ("states", "shows", "evidence", *SIZES)}
+    return Node(**rest, states=states, shows=shows, evidence=evidence, places=_pairs(table))
 
 
 def _pairs(table: Mapping[str, Any]) -> Mapping[str, tuple[float, float]]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from unknot.model.exposure import Exposure, session
 from unknot.units import convert
@@ -44,7 +45,7 @@ class Lever:
     minutes: float
     hour: float
     every: int
-    levels: Mapping[str, float] = field(default_factory=dict)
+    levels: Mapping[str, float] = field(default_factory=dict[str, float])
     evidence: tuple[str, ...] = ()
 
     @property
@@ -66,5 +67,10 @@ class Lever:
 @cache
 def levers() -> tuple[Lever, ...]:
     """All levers, in the order of their buttons."""
-    table = tomllib.loads(files(__package__).joinpath("levers.toml").read_text(encoding="utf-8"))
-    return tuple(Lever(**{**one, "evidence": tuple(one.get("evidence", ()))}) for one in table["levers"])
+    table = tomllib.loads(files("unknot.report.why").joinpath("levers.toml").read_text(encoding="utf-8"))
+    return tuple(_lever(one) for one in table["levers"])
+
+
+def _lever(table: dict[str, Any]) -> Lever:
+    evidence: list[str] = table.pop("evidence", [])
+    return Lever(**table, evidence=tuple(evidence))

@@ -39,7 +39,7 @@ class Snapshot:
 @cache
 def shipped_snapshot() -> Snapshot:
     """The snapshot in the package, as the model was when it was written."""
-    return from_json(files(__package__).joinpath(FILE).read_text(encoding="utf-8"))
+    return from_json(files("unknot.report.why").joinpath(FILE).read_text(encoding="utf-8"))
 
 
 def taken() -> Snapshot:
@@ -62,18 +62,13 @@ def structure(person: People) -> tuple[tuple[str, ...], tuple[Influence, ...]]:
 
 def to_json(snapshot: Snapshot) -> str:
     """The snapshot as its file holds it: one influence and one series a line, so that changes can be read."""
-    body = {
-        "states": list(snapshot.states),
-        "influences": [[one.source, one.target, one.input, one.sign] for one in snapshot.influences],
-        "resting": dict(snapshot.resting),
-        "moves": {
-            lever: {mode: dict(series) for mode, series in modes.items()} for lever, modes in snapshot.moves.items()
-        },
-    }
-    lines = [f'"states": {json.dumps(body["states"])}']
-    lines.append('"influences": [\n' + ",\n".join(json.dumps(row) for row in body["influences"]) + "\n]")
-    lines.append(f'"resting": {json.dumps(body["resting"])}')
-    lines.append('"moves": {\n' + ",\n".join(_lever_json(*one) for one in body["moves"].items()) + "\n}")
+    rows = ((one.source, one.target, one.input, one.sign) for one in snapshot.influences)
+    lines = (
+        f'"states": {json.dumps(snapshot.states)}',
+        '"influences": [\n' + ",\n".join(json.dumps(row) for row in rows) + "\n]",
+        f'"resting": {json.dumps(dict(snapshot.resting))}',
+        '"moves": {\n' + ",\n".join(_lever_json(*one) for one in snapshot.moves.items()) + "\n}",
+    )
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
@@ -92,7 +87,7 @@ def from_json(text: str) -> Snapshot:
 
 
 def _lever_json(lever: str, modes: Mapping[str, Series]) -> str:
-    told = []
+    told: list[str] = []
     for mode, series in modes.items():
         rows = ",\n".join(f"{json.dumps(name)}: {json.dumps(list(values))}" for name, values in series.items())
         told.append(f"{json.dumps(mode)}: {{\n{rows}\n}}")
