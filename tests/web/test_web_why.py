@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 from unknot.web import science_of_why
 from unknot.web.why import views
@@ -44,3 +46,8 @@ def test_staff_keep_their_menu_on_the_picture(house, signed_in):
 
 def test_the_own_levels_are_announced_only_where_there_are_some():
     assert views._shown("/why/moving.json")["whose"] != views._shown("/x", of_client=True)["whose"]
+
+
+def test_the_doors_are_open_without_the_numerics():
+    asked = "import sys, unknot.web.science_of_why, unknot.web.science_of_evidence; sys.exit('jax' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0

@@ -1,16 +1,20 @@
-"""The door to the living picture: what is drawn, what is told in words, and what moves."""
+"""The door to the living picture: what is drawn, what is told in words, and what moves.
+
+Reports import the numerics, which take seconds to load: they are imported when the picture is first asked for.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from unknot.records import Record
-from unknot.report.why.drawing import shipped_picture
-from unknot.report.why.page_data import to_json
-from unknot.report.why.twin import LeverRead, NodeRead, levers_read, nodes_read, told_places
 from unknot.web.science import learned
+
+if TYPE_CHECKING:
+    from unknot.report.why.twin import NodeRead
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +29,35 @@ class Pressed:
 
 def picture(kind: str) -> str:
     """The picture as SVG: "wide" for a laptop, "tall" for a phone."""
+    from unknot.report.why.drawing import shipped_picture
+
     return shipped_picture(kind)
 
 
 @cache
 def parts() -> Sequence[NodeRead]:
     """Every part of the picture in words."""
+    from unknot.report.why.twin import nodes_read
+
     return nodes_read()
 
 
 @cache
 def levers() -> Sequence[Pressed]:
     """What can be pressed, in the order of the buttons."""
-    return tuple(_pressed(one) for one in levers_read())
+    from unknot.report.why.twin import levers_read, told_places
+
+    def told(sentences: Sequence[str]) -> tuple[str, ...]:
+        return tuple(f"{sentences[place][0].upper()}{sentences[place][1:]}" for place in told_places())
+
+    return tuple(Pressed(one.lever.name, one.lever.title, told(one.once), told(one.kept_up)) for one in levers_read())
 
 
 @cache
 def moving() -> str:
     """What the moving picture is told, as JSON: a typical person."""
+    from unknot.report.why.page_data import to_json
+
     return to_json()
 
 
@@ -52,16 +67,7 @@ def moving_for(record: Record) -> str:
     Raises:
         FitError: If there is nothing to learn from.
     """
-    # Imported here: nobody waits for the numerics who only looks at the picture.
+    from unknot.report.why.page_data import to_json
     from unknot.report.why.person import levels
 
     return to_json(levels(learned(record)))
-
-
-def _pressed(read: LeverRead) -> Pressed:
-    once, kept_up = (tuple(_begun(told[place]) for place in told_places()) for told in (read.once, read.kept_up))
-    return Pressed(read.lever.name, read.lever.title, once, kept_up)
-
-
-def _begun(sentence: str) -> str:
-    return f"{sentence[0].upper()}{sentence[1:]}"
