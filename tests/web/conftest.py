@@ -23,6 +23,7 @@ prepare()
 from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client as Browser
+from django.test.utils import setup_test_environment
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from samples import House, make_house
@@ -30,6 +31,8 @@ from samples import House, make_house
 from unknot.web.accounts.models import StaffMember
 from unknot.web.enrolment import throttle
 
+setup_test_environment()
+settings.ALLOWED_HOSTS = ["localhost"]
 # Argon2 is slow on purpose; only tests about passwords need it.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
 

@@ -1,6 +1,7 @@
 """Two practices with everything in them, and for every object in a path one of each kind of owner.
 
-The walk over every route takes its objects from here: an app that adds a path with a new argument adds one line to `objects_of`.
+The walk over every route takes its objects from here: an app that adds a path with a new argument adds one line to
+`objects_of`.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ def make_house(name: str) -> House:
     """A practice with staff, clients and what they wrote."""
     practice = Practice.objects.create(name=name, time_zone="Europe/Oslo", recovery_tested_at=timezone.now())
     staff = {
-        who: StaffMember.objects.create_user(f"{who}@{name}.example", PASSWORD, name=f"{who} {name}", practice=practice, role=role)
+        who: StaffMember.objects.create_user(
+            f"{who}@{name}.example", PASSWORD, name=f"{who} {name}", practice=practice, role=role
+        )
         for who, role in (("owner", Role.OWNER), ("therapist", Role.THERAPIST), ("colleague", Role.THERAPIST))
     }
     house = House(practice, **staff)
@@ -52,10 +55,14 @@ def make_house(name: str) -> House:
 def add_rows(client: Client) -> None:
     """One session, and entries of three evenings."""
     now = timezone.now()
-    Session.objects.create(client=client, therapist=client.therapist, started_at=now - timedelta(days=2), regions=["neck"])
+    Session.objects.create(
+        client=client, therapist=client.therapist, started_at=now - timedelta(days=2), regions=["neck"]
+    )
     for days in (1, 2, 3):
         when = now - timedelta(days=days)
-        Entry.objects.create(client=client, key=uuid.uuid4(), for_when=when, written_at=when, answers={"pain": 4, "stress": 2})
+        Entry.objects.create(
+            client=client, key=uuid.uuid4(), for_when=when, written_at=when, answers={"pain": 4, "stress": 2}
+        )
 
 
 def objects_of(client: Client) -> dict[str, Any]:

@@ -44,7 +44,9 @@ def _refused(browser, address: str) -> None:
 
 
 def test_every_route_declares_one_of_the_rules():
-    assert {name: rule_of(entry.callback) for name, entry in ROUTES.items() if rule_of(entry.callback) not in RULES} == {}
+    assert {
+        name: rule_of(entry.callback) for name, entry in ROUTES.items() if rule_of(entry.callback) not in RULES
+    } == {}
 
 
 def test_every_path_about_a_client_is_ruled_by_that_client():

@@ -9,8 +9,8 @@
 | `@staff_of_client` | staff who may see the client in the path; others are told that there is no such page |
 | `@client_self` | a client on an enrolled device |
 
-`@staff_of_client` and `@client_self` hand the view the client itself as its argument `client`; everything else a view reads, it reads
-through that client, so that another's object is simply not found.
+`@staff_of_client` and `@client_self` hand the view the client itself as its argument `client`; everything else a view
+reads, it reads through that client, so that another's object is simply not found.
 """
 
 from __future__ import annotations
@@ -69,8 +69,8 @@ def staff_of_client(view: View) -> View:
         answer = _not_signed_in(request)
         if answer is not None:
             return answer
-        clients = cast(Any, apps.get_model("clients", "Client")).objects
-        client = clients.visible_to(request.user).filter(public_id=given["client"]).first()
+        visible = cast(Any, apps.get_model("clients", "Client")).visible_to(request.user)
+        client = visible.filter(public_id=given["client"]).first()
         if client is None:
             raise Http404
         given["client"] = client
@@ -124,8 +124,9 @@ def _ruled(name: str, view: View, check: Callable[[HttpRequest, dict[str, Any]],
         refused = check(request, given)
         return view(request, **given) if refused is None else refused
 
-    guarded.access_rule = name  # pyright: ignore[reportFunctionMemberAccess]
-    return guarded
+    ruled: Any = guarded
+    ruled.access_rule = name
+    return ruled
 
 
 def _not_signed_in(request: HttpRequest) -> HttpResponse | None:

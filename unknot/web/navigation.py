@@ -1,7 +1,7 @@
 """What an app adds to the pages of others: it says so in its own `navigation.py`.
 
-`LINKS` are entries of the staff's main menu, `CLIENT_TABS` are tabs of the page of one client, `DEVICE_LINKS` are entries of the
-client's own menu. An app that is not there adds nothing: no list names it.
+`LINKS` are entries of the staff's main menu, `CLIENT_TABS` are tabs of the page of one client, `DEVICE_LINKS` are
+entries of the client's own menu. An app that is not there adds nothing: no list names it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The one door between the app and the science: rows go in, plain answers come out.
 
-No other file of the app imports the model, inference, planning or reports; heavy imports happen when a question is asked.
+No other file of the app imports the model, inference, planning or reports; heavy imports happen when a question is
+asked.
 """
 
 from __future__ import annotations

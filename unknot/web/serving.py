@@ -50,7 +50,9 @@ def serve(port: int, *, open_browser: bool, check: bool, say: Callable[[str], No
     from unknot.web.wsgi import application
 
     listening = _listening(port)
-    server: Any = create_server(application, sockets=[listening], threads=THREADS, ident=None, clear_untrusted_proxy_headers=True)
+    server: Any = create_server(
+        application, sockets=[listening], threads=THREADS, ident=None, clear_untrusted_proxy_headers=True
+    )
     address = f"http://localhost:{listening.getsockname()[1]}/"
     if check:
         _check(server, address, say)
@@ -97,7 +99,9 @@ def _check(server: Any, address: str, say: Callable[[str], None]) -> None:
         with urlopen(f"{address}health/", timeout=30) as answer:
             healthy = answer.status == 200
     except OSError as error:
-        raise UnknotError("The server does not answer.", given=str(error), todo="Look at the messages above.") from error
+        raise UnknotError(
+            "The server does not answer.", given=str(error), todo="Look at the messages above."
+        ) from error
     if not healthy:
         raise UnknotError("The server answers, but not that it is well.", given=f"{address}health/")
     say(f"The practice app starts and answers at {address}")

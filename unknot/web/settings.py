@@ -4,7 +4,7 @@
 |---|---|
 | UNKNOT_HOME | the folder of the data |
 | UNKNOT_DATABASE_URL | PostgreSQL instead of the encrypted file |
-| UNKNOT_HOSTS | the names under which a clinic's server is reached, with commas; from then on cookies travel by TLS only |
+| UNKNOT_HOSTS | the names of a clinic's server, with commas; from then on cookies travel by TLS only |
 | UNKNOT_SECRET_KEY | the key of signatures, where several servers share it |
 | UNKNOT_SETUP_CODE | what must be typed to set up a practice on a clinic's server |
 | UNKNOT_DEMO | a practice of virtual clients: its log-in is shown, the second factor is not asked |
@@ -76,7 +76,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "unknot.web.design.context.page",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "unknot.web.design.templatetags.design"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "unknot.web.design.templatetags.design",
+            ],
         },
     }
 ]
@@ -142,5 +146,9 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["no_request"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # Django's own handlers would mail administrators or print requests.
-    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        # A form that was not filled in is not worth a line.
+        "django.request": {"level": "ERROR"},
+    },
 }

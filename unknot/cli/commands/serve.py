@@ -14,7 +14,9 @@ from unknot.errors import UnknotError
 def command(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port on this computer; 0 takes a free one.")] = 8137,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the browser.")] = True,
-    demo: Annotated[bool, typer.Option("--demo", help="A practice of virtual clients, in a folder of its own.")] = False,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="A practice of virtual clients, in a folder of its own.")
+    ] = False,
     check: Annotated[bool, typer.Option("--check", help="Start, see whether it answers, stop.")] = False,
 ) -> None:
     """Start the practice app: the server, the worker that learns, and the encrypted database, in one process.

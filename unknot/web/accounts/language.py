@@ -20,5 +20,4 @@ class OwnLanguage:
         chosen = getattr(request.user, "language", "") or (device.client.language if device else "")
         if chosen:
             translation.activate(chosen)
-            request.LANGUAGE_CODE = chosen
         return self.get_response(request)

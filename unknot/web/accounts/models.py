@@ -76,9 +76,8 @@ class StaffMember(AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
-    objects = Staff()
+    objects: ClassVar[Staff] = Staff()  # pyright: ignore[reportIncompatibleVariableOverride] - a manager of its own
 
     def __str__(self) -> str:
         return self.name
@@ -86,7 +85,7 @@ class StaffMember(AbstractBaseUser):
     @property
     def is_owner(self) -> bool:
         """Whether the practice is theirs."""
-        return self.role == Role.OWNER
+        return self.role == Role.OWNER.value
 
 
 class FailedLogIn(models.Model):

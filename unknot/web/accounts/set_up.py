@@ -89,7 +89,7 @@ def recovery_sheet(request: HttpRequest) -> HttpResponse:
         return render(request, "accounts/recovery_begin.html", {"practice": member(request).practice})
     code = recovery.new_code()
     recovery.keep(key_file(), code, database_key())
-    Practice.objects.filter(pk=member(request).practice_id).update(recovery_tested_at=None)
+    Practice.objects.filter(pk=member(request).practice.pk).update(recovery_tested_at=None)
     note(request, "practice.recovery_sheet_made", member(request).practice)
     shown = {"code": code, "practice": member(request).practice, "now": timezone.now(), "form": RecoveryForm()}
     return render(request, "accounts/recovery_sheet.html", shown)
@@ -108,7 +108,7 @@ def recovery_test(request: HttpRequest) -> HttpResponse:
     form = RecoveryForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if recovery.opens(key_file(), form.cleaned_data["code"], database_key()):
-            Practice.objects.filter(pk=member(request).practice_id).update(recovery_tested_at=timezone.now())
+            Practice.objects.filter(pk=member(request).practice.pk).update(recovery_tested_at=timezone.now())
             note(request, "practice.recovery_tested", member(request).practice)
             return redirect("today:page")
         form.add_error("code", _("This code does not open the data. Compare it with the sheet, group by group."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -34,7 +35,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
         person = authenticate(request, username=email, password=form.cleaned_data["password"])
         if person is not None:
             login(request, person)
-            return redirect("accounts:second_factor")
+            return redirect("today:page" if settings.DEMO else "accounts:second_factor")
         lockout.failed(email)
         form.add_error(None, _("E-mail and password do not fit together."))
     return render(request, "accounts/log_in.html", {"form": form}, status=422 if form.errors else 200)

@@ -8,8 +8,8 @@ from django.db import models
 class AuditEvent(models.Model):
     """One thing that somebody did.
 
-    Names and health data never stand here: actor and object are public ids, so that a client can be erased and the chain
-    still holds.
+    Names and health data never stand here: actor and object are public ids, so that a client can be erased and the
+    chain still holds.
     """
 
     practice = models.ForeignKey("accounts.Practice", on_delete=models.PROTECT, related_name="audit_events")

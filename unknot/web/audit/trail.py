@@ -70,9 +70,9 @@ def hash_of(event: AuditEvent) -> str:
 
 def first_broken(practice: Any) -> int | None:
     """The number of the first entry that does not follow from those before it, or None where the chain holds."""
-    before, number = START, 0
-    for event in AuditEvent.objects.filter(practice=practice).order_by("number").iterator():
-        number += 1
+    before = START
+    events = AuditEvent.objects.filter(practice=practice).order_by("number").iterator()
+    for number, event in enumerate(events, start=1):
         if event.number != number or event.previous_hash != before or event.own_hash != hash_of(event):
             return number
         before = event.own_hash

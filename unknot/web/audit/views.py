@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,7 +18,8 @@ A_PAGE = 50
 @owner
 def log(request: HttpRequest) -> HttpResponse:
     """The practice's log, latest first, with the verdict on its chain."""
-    practice = request.user.practice
+    visitor: Any = request
+    practice = visitor.user.practice
     events = AuditEvent.objects.filter(practice=practice).order_by("-number")
     page = Paginator(events, A_PAGE).get_page(request.GET.get("page"))
     return render(request, "audit/log.html", {"page": page, "broken": first_broken(practice)})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 
 from unknot.web.accounts.models import StaffMember
 from unknot.web.clients.models import Client
@@ -16,7 +17,7 @@ class ClientForm(forms.ModelForm):
     class Meta:
         model = Client
         fields = ("name", "complaint", "born", "email", "language", "therapist")
-        widgets = {
+        widgets = {  # noqa: RUF012 - read by Django once
             "name": forms.TextInput({"autocomplete": "off"}),
             "complaint": forms.TextInput({"autocomplete": "off"}),
             "born": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
@@ -25,13 +26,12 @@ class ClientForm(forms.ModelForm):
 
     def __init__(self, *given: Any, member: StaffMember, **named: Any) -> None:
         super().__init__(*given, **named)
-        from django.conf import settings
-
         self.fields["language"] = forms.ChoiceField(
             choices=[("", "—"), *settings.LANGUAGES], required=False, label=self.fields["language"].label
         )
         if member.is_owner:
-            self.fields["therapist"].queryset = StaffMember.objects.filter(practice=member.practice, is_active=True)
-            self.fields["therapist"].initial = member
+            therapist: Any = self.fields["therapist"]
+            therapist.queryset = StaffMember.objects.filter(practice=member.practice, is_active=True)
+            therapist.initial = member
         else:
             del self.fields["therapist"]

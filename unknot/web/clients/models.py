@@ -12,15 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from unknot.web.accounts.models import Practice, StaffMember
 
 
-class Clients(models.QuerySet["Client"]):
-    """Clients as somebody may see them."""
-
-    def visible_to(self, member: StaffMember) -> Clients:
-        """Their own; an owner's are all of the practice."""
-        of_practice = self.filter(practice_id=member.practice_id)
-        return of_practice if member.is_owner else of_practice.filter(therapist=member)
-
-
 class Client(models.Model):
     """A person who comes for massage."""
 
@@ -35,10 +26,14 @@ class Client(models.Model):
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     paused_at = models.DateTimeField(null=True, editable=False)
 
-    objects = Clients.as_manager()
-
     class Meta:
         ordering = ("name", "pk")
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def visible_to(cls, member: StaffMember) -> models.QuerySet[Client]:
+        """The clients that somebody may see: their own; an owner's are all of the practice."""
+        of_practice = Client.objects.all().filter(practice=member.practice)
+        return of_practice if member.is_owner else of_practice.filter(therapist=member)

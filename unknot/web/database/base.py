@@ -1,7 +1,7 @@
 """Django's SQLite backend on the driver that encrypts.
 
-Django runs a statement on a new connection before its `init_command`, which on an encrypted file fails with "file is not a
-database"; the key must therefore be set where the connection is made.
+Django runs a statement on a new connection before its `init_command`, which on an encrypted file fails with "file is
+not a database"; the key must therefore be set where the connection is made.
 """
 
 from __future__ import annotations
@@ -11,13 +11,16 @@ import decimal
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
-from django.db.backends.sqlite3 import _functions as sql_functions
-from django.db.backends.sqlite3 import base as plain
+from django.db.backends.sqlite3 import base
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
-from sqlcipher3 import dbapi2 as encrypting
+from sqlcipher3 import dbapi2
 
 from unknot.errors import UnknotError
 from unknot.web.keys.unlock import database_key
+
+# Neither the driver nor this part of Django says its types.
+encrypting: Any = dbapi2
+plain: Any = base
 
 OLDEST_SQLITE = (3, 51, 3)
 """The first SQLite without the bug that corrupts a database in WAL mode under two connections and a checkpoint."""
@@ -75,7 +78,7 @@ class DatabaseWrapper(plain.DatabaseWrapper):
                 given=f"'{conn_params['database']}'",
                 todo="Use the passphrase or the recovery sheet that belong to it.",
             ) from error
-        sql_functions.register(connection)
+        plain.register_functions(connection)
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         return connection

@@ -35,9 +35,15 @@ class DemoClient:
 
 
 CLIENTS = (
-    DemoClient("Mara Lindqvist", "Low back, three years", ("lower_back",), 11, 84, chosen={"half_life": 2.0, "peak": 2.5}),
-    DemoClient("Jonas Weber", "Neck and shoulders", ("neck", "shoulders"), 23, 63, chosen={"half_life": 5.0, "peak": 2.2}),
-    DemoClient("Aiko Sato", "Tension headache", ("neck", "head"), 31, 70, 9, chosen={"half_life": 1.0, "peak": 1.5, "gap": 10}),
+    DemoClient(
+        "Mara Lindqvist", "Low back, three years", ("lower_back",), 11, 84, chosen={"half_life": 2.0, "peak": 2.5}
+    ),
+    DemoClient(
+        "Jonas Weber", "Neck and shoulders", ("neck", "shoulders"), 23, 63, chosen={"half_life": 5.0, "peak": 2.2}
+    ),
+    DemoClient(
+        "Aiko Sato", "Tension headache", ("neck", "head"), 31, 70, 9, chosen={"half_life": 1.0, "peak": 1.5, "gap": 10}
+    ),
     DemoClient("Tom Bright", "Knee, since spring", ("thighs",), 47, 9, chosen={"gap": 5}),
     DemoClient("Ines Pereira", "Upper back", ("upper_back",), 58, 49, of_colleague=True, chosen={"answered": 0.6}),
 )

@@ -32,9 +32,7 @@ def make_demo() -> None:
         return
     with transaction.atomic():
         practice = Practice.objects.create(name="Demo practice", time_zone=ZONE)
-        owner = StaffMember.objects.create_user(
-            EMAIL, PASSWORD, name="Kim Arai", practice=practice, role=Role.OWNER
-        )
+        owner = StaffMember.objects.create_user(EMAIL, PASSWORD, name="Kim Arai", practice=practice, role=Role.OWNER)
         colleague = StaffMember.objects.create_user(COLLEAGUE_EMAIL, PASSWORD, name="Robin Vale", practice=practice)
         append(practice, ("program", "demo"), "practice.set_up", practice)
         for person in CLIENTS:
@@ -42,9 +40,7 @@ def make_demo() -> None:
 
 
 def _add(person: DemoClient, practice: Practice, therapist: StaffMember) -> None:
-    client = Client.objects.create(
-        practice=practice, therapist=therapist, name=person.name, complaint=person.complaint
-    )
+    client = Client.objects.create(practice=practice, therapist=therapist, name=person.name, complaint=person.complaint)
     append(practice, ("program", "demo"), "client.add", client)
     record = virtual_record(person.seed, LONGEST, person.days, **person.chosen)
     first = _today() - timedelta(days=person.days + person.silent_days)

@@ -12,7 +12,9 @@ from unknot.web.access import public
 @public
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """No such page, or none that this visitor may know of."""
-    return _page(404, _("There is no such page"), _("Perhaps the address is old. Go back, or start from the first page."))
+    return _page(
+        404, _("There is no such page"), _("Perhaps the address is old. Go back, or start from the first page.")
+    )
 
 
 @public
@@ -30,13 +32,17 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 @public
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form from a page that is too old, or from elsewhere."""
-    return _page(403, _("This page was open for too long"), _("Nothing was changed. Go back, reload the page and try again."))
+    return _page(
+        403, _("This page was open for too long"), _("Nothing was changed. Go back, reload the page and try again.")
+    )
 
 
 @public
 def server_error(request: HttpRequest) -> HttpResponse:
     """An error of the app."""
-    return _page(500, _("Something went wrong here"), _("It is not your fault, and nothing half-done was kept. Try again."))
+    return _page(
+        500, _("Something went wrong here"), _("It is not your fault, and nothing half-done was kept. Try again.")
+    )
 
 
 def _page(status: int, title: str, advice: str) -> HttpResponse:

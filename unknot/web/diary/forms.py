@@ -18,7 +18,7 @@ MINUTES = [("", _("none")), *((str(minutes), _("%d min") % minutes) for minutes 
 
 
 class EntryForm(forms.Form):
-    """One field an instrument, each answered from 0 to 10 or not at all; practice; a note; the day; the key of the page."""
+    """One field an instrument, each answered from 0 to 10 or not at all; practice, a note, the day, the page's key."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     day = forms.DateField(label=_("Which day is this about?"), input_formats=["%Y-%m-%d"])

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from unknot.web.clients.models import Client
 
-
 BACKFILL = timedelta(hours=18)
 
 
@@ -18,8 +17,8 @@ class Entry(models.Model):
     """What a client answered for one moment.
 
     `written_at` is when it was written, which may be days after `for_when`: both are kept, so that what was filled in
-    afterwards is never mixed silently with what was said on the day. `key` comes from the page that was filled in: the same
-    page sent twice is one entry.
+    afterwards is never mixed silently with what was said on the day. `key` comes from the page that was filled in: the
+    same page sent twice is one entry.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -1,4 +1,4 @@
-"""What the client's phone asks for beside the page: sending what was written offline, and the parts that make that work."""
+"""What a phone asks for beside the page: sending what was written offline, and the parts that make that work."""
 
 from __future__ import annotations
 
@@ -17,6 +17,18 @@ from unknot.web.diary.days import TAKEN, believable, days_back
 from unknot.web.diary.forms import EntryForm
 from unknot.web.diary.views import ASKED, save
 from unknot.web.science import questions
+
+PARTS = (
+    "diary/diary.css",
+    "diary/write.js",
+    "diary/outbox.js",
+    "design/tokens.css",
+    "design/base.css",
+    "design/components.css",
+    "design/knot.svg",
+    "design/fonts/source-serif-4-latin-500-normal.woff2",
+)
+"""The shipped files of the page of questions, kept on the phone for when there is no network."""
 
 
 @client_self
@@ -43,8 +55,8 @@ def offline(request: HttpRequest) -> HttpResponse:
 @public
 @require_GET
 def worker(request: HttpRequest) -> HttpResponse:
-    """The script that answers from what the phone keeps where there is no network; it rules over the diary's pages only."""
-    return render(request, "diary/worker.js", content_type="text/javascript")
+    """The script that answers from what the phone keeps where there is no network, for the diary's pages only."""
+    return render(request, "diary/worker.js", {"parts": PARTS}, content_type="text/javascript")
 
 
 @public

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -48,7 +48,9 @@ def write(request: HttpRequest, client: Client) -> HttpResponse:
 @staff_of_client
 def entries(request: HttpRequest, client: Client) -> HttpResponse:
     """Every entry, latest first."""
-    page = Paginator(client.entries.order_by("-for_when", "-pk"), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(Entry.objects.filter(client=client).order_by("-for_when", "-pk"), A_PAGE).get_page(
+        request.GET.get("page")
+    )
     names = [question.name for question in questions(ASKED)]
     titles = dict(PRACTICES)
     rows = [
@@ -63,7 +65,7 @@ def entries(request: HttpRequest, client: Client) -> HttpResponse:
     return render(request, "diary/entries.html", shown)
 
 
-def save(request: HttpRequest, client: Client, form: EntryForm, *, written_at: Any) -> Entry:
+def save(request: HttpRequest, client: Client, form: EntryForm, *, written_at: datetime) -> Entry:
     """Keep what a valid form says, and log it unless it was there before."""
     data = form.cleaned_data
     about = moment_of(client.practice, data["day"], written_at)
@@ -76,7 +78,7 @@ def save(request: HttpRequest, client: Client, form: EntryForm, *, written_at: A
 
 def _entry_of(client: Client, day: date) -> Entry | None:
     """The latest entry about a day."""
-    latest = client.entries.order_by("-for_when").first()
+    latest = Entry.objects.filter(client=client).order_by("-for_when").first()
     return latest if latest is not None and client.practice.local(latest.for_when).date() == day else None
 
 
@@ -87,4 +89,5 @@ def _begin(entry: Entry | None, day: date) -> dict[str, Any]:
 
 
 def _said(entry: Entry) -> list[tuple[str, int]]:
-    return [(question.title, entry.answers[question.name]) for question in questions(ASKED) if question.name in entry.answers]
+    answers = entry.answers
+    return [(question.title, answers[question.name]) for question in questions(ASKED) if question.name in answers]

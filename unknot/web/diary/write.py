@@ -38,8 +38,8 @@ class Written:
 def keep(client: Client, page: Written) -> tuple[Entry, str]:
     """Keep an entry.
 
-    The same page sent twice is one entry. Sent again with other answers it is a correction, unless what arrives is older than what is there:
-    a phone that was away may send an old page late.
+    The same page sent twice is one entry. Sent again with other answers it is a correction, unless what arrives is
+    older than what is there: a phone that was away may send an old page late.
 
     Returns:
         The entry, and whether it is new, was changed or is the same as before.

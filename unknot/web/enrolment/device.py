@@ -15,6 +15,12 @@ from unknot.web.enrolment.models import Device, digest
 SEEN_GRAIN = timedelta(hours=1)
 
 
+def device_of(request: HttpRequest) -> Device:
+    """The device that asks; only for views behind `@client_self`."""
+    asking: Any = request
+    return asking.device
+
+
 class DeviceOfClient:
     """Middleware that puts the enrolled device on the request, or None."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from unknot.web.clients.models import Client
@@ -19,7 +20,7 @@ def make_code(client: Client) -> str:
     """A fresh code for a client; earlier ones stop working."""
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     with transaction.atomic():
-        client.codes.all().delete()
+        Code.objects.filter(client=client).delete()
         Code.objects.create(client=client, code_hash=digest(code))
     return f"{code[:4]}-{code[4:]}"
 
@@ -45,6 +46,11 @@ def spend(code: str, device_name: str) -> tuple[Device, str] | None:
         found.save(update_fields=["used_at"])
         token = secrets.token_urlsafe(32)
         return Device.objects.create(client=found.client, token_hash=digest(token), name=device_name[:60]), token
+
+
+def trusted(client: Client) -> QuerySet[Device]:
+    """The devices that may write a client's diary now."""
+    return Device.objects.filter(client=client, revoked_at=None, expires_at__gt=timezone.now())
 
 
 def revoke(device: Device) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -20,12 +20,12 @@ def digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def code_expiry() -> object:
+def code_expiry() -> datetime:
     """When a code made now stops working."""
     return timezone.now() + CODE_LIFE
 
 
-def device_expiry() -> object:
+def device_expiry() -> datetime:
     """When a device enrolled now must be enrolled again."""
     return timezone.now() + timedelta(days=settings.DEVICE_DAYS)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import segno
 from django import forms
 from django.conf import settings
@@ -9,7 +11,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -18,8 +19,9 @@ from unknot.web.access import client_self, public, staff_of_client
 from unknot.web.audit.trail import append, note
 from unknot.web.clients.models import Client
 from unknot.web.enrolment import throttle
-from unknot.web.enrolment.enrol import make_code, revoke, spend
-from unknot.web.enrolment.models import CODE_LIFE
+from unknot.web.enrolment.device import device_of
+from unknot.web.enrolment.enrol import make_code, revoke, spend, trusted
+from unknot.web.enrolment.models import CODE_LIFE, Device
 
 SECONDS_A_DAY = 86400
 
@@ -50,7 +52,7 @@ def enter(request: HttpRequest) -> HttpResponse:
             device, token = enrolled
             client = device.client
             append(client.practice, ("client", str(client.public_id)), "device.enrol", device)
-            response = redirect(reverse(settings.DEVICE_HOME))
+            response = cast(Any, redirect(reverse(settings.DEVICE_HOME)))
             response.set_cookie(
                 settings.DEVICE_COOKIE_NAME,
                 token,
@@ -69,10 +71,10 @@ def enter(request: HttpRequest) -> HttpResponse:
 @require_POST
 def leave(request: HttpRequest, client: Client) -> HttpResponse:
     """Take this phone off the diary."""
-    device = request.device
+    device = device_of(request)
     note(request, "device.leave", device)
     revoke(device)
-    response = redirect("enrolment:enter")
+    response = cast(Any, redirect("enrolment:enter"))
     response.delete_cookie(settings.DEVICE_COOKIE_NAME, samesite="Strict")
     response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
@@ -81,7 +83,7 @@ def leave(request: HttpRequest, client: Client) -> HttpResponse:
 @staff_of_client
 def phones(request: HttpRequest, client: Client) -> HttpResponse:
     """A client's phones; pressing the button shows a fresh code."""
-    shown = {"client": client, "devices": client.devices.filter(revoked_at=None, expires_at__gt=timezone.now())}
+    shown = {"client": client, "devices": trusted(client)}
     if request.method == "POST":
         code = make_code(client)
         note(request, "device.code", client)
@@ -95,7 +97,7 @@ def phones(request: HttpRequest, client: Client) -> HttpResponse:
 @require_POST
 def revoke_phone(request: HttpRequest, client: Client, device: object) -> HttpResponse:
     """Take the trust from one phone."""
-    found = get_object_or_404(client.devices, public_id=device)
+    found = get_object_or_404(Device, client=client, public_id=device)
     revoke(found)
     note(request, "device.revoke", found)
     messages.success(request, _("The phone was taken off the diary."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
-from unknot.web.keys.wrapping import RECOVERY, WrongWords, unwrap, wrap
+from unknot.web.keys.wrapping import RECOVERY, WrongWordsError, unwrap, wrap
 
 # Crockford's alphabet: no I, L, O or U, so that nothing is misread from paper.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -32,5 +32,5 @@ def opens(path: Path, code: str, key: bytes) -> bool:
     """Whether a code, as read off the sheet, brings back the key."""
     try:
         return secrets.compare_digest(unwrap(path, RECOVERY, spelled(code)), key)
-    except WrongWords:
+    except WrongWordsError:
         return False

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from unknot.errors import UnknotError
 from unknot.web.home import data_folder, database_file
-from unknot.web.keys.wrapping import PASSPHRASE, RECOVERY, WrongWords, read, unwrap, wrap
+from unknot.web.keys.wrapping import PASSPHRASE, RECOVERY, WrongWordsError, read, unwrap, wrap
 
 KEY_LENGTH = 32
 SERVICE = "unknot"
@@ -46,7 +46,7 @@ def recover(code: str, words: str) -> None:
 
     try:
         key = unwrap(key_file(), RECOVERY, spelled(code))
-    except WrongWords as error:
+    except WrongWordsError as error:
         raise UnknotError(
             "The recovery code does not open this database.",
             given=f"a code for '{data_folder()}'",
@@ -65,7 +65,7 @@ def _by_passphrase(words: str) -> bytes:
         return key
     try:
         return unwrap(path, PASSPHRASE, words)
-    except WrongWords as error:
+    except WrongWordsError as error:
         raise _closed("another passphrase") from error
 
 

@@ -19,7 +19,7 @@ PASSPHRASE, RECOVERY = "passphrase", "recovery"
 MEMORY_KIB, PASSES, LANES = 47104, 1, 1
 
 
-class WrongWords(Exception):
+class WrongWordsError(Exception):
     """The words do not unwrap the key."""
 
 
@@ -48,16 +48,16 @@ def unwrap(path: Path, kind: str, words: str) -> bytes:
     """The key under some words.
 
     Raises:
-        WrongWords: If the words are others, or the file holds no key of this kind.
+        WrongWordsError: If the words are others, or the file holds no key of this kind.
     """
     entry = read(path).get(kind)
     if entry is None:
-        raise WrongWords
+        raise WrongWordsError
     salt, nonce, sealed = (b64decode(entry[name]) for name in ("salt", "nonce", "sealed"))
     try:
         return AESGCM(_derived(words, salt)).decrypt(nonce, sealed, kind.encode())
     except InvalidTag as error:
-        raise WrongWords from error
+        raise WrongWordsError from error
 
 
 def read(path: Path) -> dict[str, dict[str, str]]:

@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 
 def mark_stale(client: Client) -> None:
-    """Say that a client's record has changed; the worker learns from it soon. Call it in the transaction of the change."""
+    """Say, in the transaction of the change, that a client's record has changed; the worker learns from it soon."""
     Learned.objects.update_or_create(client=client, defaults={"stale_since": timezone.now()})
 
 

@@ -10,8 +10,8 @@ from unknot.web.clients.models import Client
 class Learned(models.Model):
     """The latest answer for one client, and whether the record has grown since.
 
-    `answer` is the JSON of `unknot report --json`. `stale_since` is set by whatever changes the record and is cleared by the worker:
-    the table itself is the list of work to do, so nothing is forgotten when a process dies.
+    `answer` is the JSON of `unknot report --json`. `stale_since` is set by whatever changes the record and cleared by
+    the worker: the table itself is the list of work to do, so nothing is forgotten when a process dies.
     """
 
     client = models.OneToOneField(Client, on_delete=models.CASCADE, related_name="learned")

@@ -11,11 +11,13 @@ from unknot.web.sessions.models import Session
 
 def record_for(client: Client) -> Record | None:
     """A client's record under their public id, never under their name; None before the first answer."""
-    entries = list(client.entries.all())
-    answers = [AnswerRow(entry.for_when, name, float(value)) for entry in entries for name, value in entry.answers.items()]
+    entries = list(Entry.objects.filter(client=client))
+    answers = [
+        AnswerRow(entry.for_when, name, float(value)) for entry in entries for name, value in entry.answers.items()
+    ]
     if not answers:
         return None
-    doses = [_session(session) for session in client.sessions.all()]
+    doses = [_session(session) for session in Session.objects.filter(client=client)]
     doses += [dose for entry in entries for dose in _practice(entry)]
     return record_of(str(client.public_id), answers, doses, client.practice.time_zone)
 

@@ -1,7 +1,7 @@
 """The worker in the background, within the server's own process.
 
-Its queue is in memory and holds no health data: which records wait is written in the database (`Learned.stale_since`), so a queue
-that is lost with its process loses nothing.
+Its queue is in memory and holds no health data: which records wait is written in the database (`Learned.stale_since`),
+so a queue that is lost with its process loses nothing.
 """
 
 from __future__ import annotations

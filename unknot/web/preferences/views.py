@@ -26,7 +26,7 @@ class OwnForm(forms.ModelForm):
     class Meta:
         model = StaffMember
         fields = ("name", "language")
-        widgets = {"language": forms.Select(choices=[("", "—"), *settings.LANGUAGES])}
+        widgets = {"language": forms.Select(choices=[("", "—"), *settings.LANGUAGES])}  # noqa: RUF012
 
 
 @staff

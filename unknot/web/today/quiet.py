@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import Manager, OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from unknot.web.accounts.models import StaffMember
@@ -37,17 +38,18 @@ class Row:
 def rows_for(member: StaffMember) -> list[Row]:
     """The clients that somebody may see, those whose diary went quiet first."""
     now = timezone.now()
-    clients = Client.objects.visible_to(member).select_related("therapist", "practice")
+    clients = Client.visible_to(member).select_related("therapist", "practice")
     dated = clients.annotate(
-        last_entry=_latest(Entry.objects, "for_when"), last_session=_latest(Session.objects, "started_at")
+        last_entry=_latest(Entry.objects.all(), "for_when"), last_session=_latest(Session.objects.all(), "started_at")
     )
     rows = [
-        Row(client, client.last_entry, client.last_session, _is_quiet(client, client.last_entry, now)) for client in dated
+        Row(client, client.last_entry, client.last_session, _is_quiet(client, client.last_entry, now))
+        for client in cast(Iterable[Any], dated)
     ]
     return sorted(rows, key=lambda row: (not row.quiet, row.client.name.casefold()))
 
 
-def _latest(rows: Manager[Any], moment: str) -> Subquery:
+def _latest(rows: QuerySet[Any], moment: str) -> Subquery:
     """The latest moment among a client's rows; read off the end of the index, however long the diary is."""
     return Subquery(rows.filter(client=OuterRef("pk")).order_by(f"-{moment}").values(moment)[:1])
 

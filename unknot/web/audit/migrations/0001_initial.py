@@ -5,32 +5,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('at', models.DateTimeField()),
-                ('actor_kind', models.CharField(max_length=12)),
-                ('actor', models.CharField(max_length=36)),
-                ('action', models.CharField(max_length=60)),
-                ('object_kind', models.CharField(blank=True, max_length=40)),
-                ('object', models.CharField(blank=True, max_length=36)),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('own_hash', models.CharField(max_length=64)),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='audit_events', to='accounts.practice')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+                ("actor_kind", models.CharField(max_length=12)),
+                ("actor", models.CharField(max_length=36)),
+                ("action", models.CharField(max_length=60)),
+                ("object_kind", models.CharField(blank=True, max_length=40)),
+                ("object", models.CharField(blank=True, max_length=36)),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("own_hash", models.CharField(max_length=64)),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="audit_events", to="accounts.practice"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('practice', 'number'),
-                'constraints': [models.UniqueConstraint(fields=('practice', 'number'), name='one_audit_event_a_number')],
+                "ordering": ("practice", "number"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("practice", "number"), name="one_audit_event_a_number")
+                ],
             },
         ),
     ]

@@ -5,24 +5,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('clients', '0001_initial'),
+        ("clients", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Learned',
+            name="Learned",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answer', models.JSONField(null=True)),
-                ('problem', models.TextField(blank=True)),
-                ('origin', models.DateTimeField(null=True)),
-                ('as_of', models.DateTimeField(null=True)),
-                ('stale_since', models.DateTimeField(db_index=True, null=True)),
-                ('client', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='learned', to='clients.client')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("answer", models.JSONField(null=True)),
+                ("problem", models.TextField(blank=True)),
+                ("origin", models.DateTimeField(null=True)),
+                ("as_of", models.DateTimeField(null=True)),
+                ("stale_since", models.DateTimeField(db_index=True, null=True)),
+                (
+                    "client",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="learned", to="clients.client"
+                    ),
+                ),
             ],
         ),
     ]

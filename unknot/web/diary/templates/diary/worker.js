@@ -4,7 +4,7 @@
 const NAME = "diary-1";
 const OFFLINE = "{% url 'diary:offline' %}";
 const DIARY = "{% url 'diary:write' %}";
-const PARTS = [OFFLINE,{% for name in "diary/diary.css diary/write.js diary/outbox.js design/tokens.css design/base.css design/components.css design/knot.svg design/fonts/source-serif-4-latin-500-normal.woff2".split %} "{% static name %}",{% endfor %}];
+const PARTS = [OFFLINE,{% for name in parts %} "{% static name %}",{% endfor %}];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(NAME).then((cache) => cache.addAll(PARTS)).then(() => self.skipWaiting()));
