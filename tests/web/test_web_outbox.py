@@ -94,4 +94,6 @@ def test_the_worker_of_the_page_names_parts_that_exist(browser):
     parts = [part for part in script.split('"') if part.startswith("/static/")]
     assert len(parts) == 8
     for part in parts:
-        assert browser.get(part).status_code == 200
+        answer = browser.get(part)
+        assert answer.status_code == 200
+        answer.close()
