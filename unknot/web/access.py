@@ -108,7 +108,7 @@ class DenyByDefault:
         Raises:
             PermissionDenied: If the view declares no rule.
         """
-        if not hasattr(view, "access_rule"):
+        if rule_of(view) is None:
             logger.error("%s declares no access rule", getattr(view, "__qualname__", view))
             raise PermissionDenied
 

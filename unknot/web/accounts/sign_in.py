@@ -17,7 +17,7 @@ from unknot.web.accounts import lockout
 from unknot.web.accounts.forms import CodeForm, LogInForm
 from unknot.web.accounts.member import member
 from unknot.web.accounts.models import Practice
-from unknot.web.audit.trail import append, note
+from unknot.web.audit.trail import note
 
 
 @public
@@ -61,7 +61,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
             return redirect("today:page")
         else:
             lockout.failed(name)
-            append(member(request).practice, ("staff", str(member(request).public_id)), "staff.wrong_code")
+            note(request, "staff.wrong_code")
             form.add_error("code", _("This code is not right. Codes change every half minute."))
     return render(request, "accounts/second_factor.html", {"form": form}, status=422 if form.errors else 200)
 

@@ -51,17 +51,16 @@ def entries(request: HttpRequest, client: Client) -> HttpResponse:
     page = Paginator(Entry.objects.filter(client=client).order_by("-for_when", "-pk"), A_PAGE).get_page(
         request.GET.get("page")
     )
-    names = [question.name for question in questions(ASKED)]
-    titles = dict(PRACTICES)
+    asked, titles = questions(ASKED), dict(PRACTICES)
     rows = [
         (
             entry,
-            [entry.answers.get(name) for name in names],
+            [entry.answers.get(question.name) for question in asked],
             [(titles.get(name, name), minutes) for name, minutes in entry.practice.items()],
         )
         for entry in page
     ]
-    shown = {"client": client, "page": page, "rows": rows, "questions": questions(ASKED)}
+    shown = {"client": client, "page": page, "rows": rows, "questions": asked}
     return render(request, "diary/entries.html", shown)
 
 

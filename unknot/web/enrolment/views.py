@@ -83,7 +83,7 @@ def leave(request: HttpRequest, client: Client) -> HttpResponse:
 @staff_of_client
 def phones(request: HttpRequest, client: Client) -> HttpResponse:
     """A client's phones; pressing the button shows a fresh code."""
-    shown = {"client": client, "devices": trusted(client)}
+    shown = {"client": client, "devices": trusted().filter(client=client)}
     if request.method == "POST":
         code = make_code(client)
         note(request, "device.code", client)

@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from unknot.web import science_of_evidence as science
 from unknot.web.access import public
+from unknot.web.design.frame import frame_for_everybody
 
 LONGEST_QUESTION = 200
 
@@ -55,5 +56,4 @@ def _there(fact: Any) -> Any:
 
 
 def _page(request: HttpRequest, template: str, shown: dict[str, Any]) -> HttpResponse:
-    layout = "design/staff.html" if request.user.is_authenticated else "design/public.html"
-    return render(request, template, {**shown, "layout": layout})
+    return render(request, template, {**shown, "layout": frame_for_everybody(request)})

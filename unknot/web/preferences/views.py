@@ -9,7 +9,6 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -17,7 +16,8 @@ from unknot.web.access import staff
 from unknot.web.accounts.member import member
 from unknot.web.accounts.models import StaffMember
 from unknot.web.audit.trail import note
-from unknot.web.enrolment.models import Device
+from unknot.web.clients.models import Client
+from unknot.web.enrolment.enrol import trusted
 
 
 class OwnForm(forms.ModelForm):
@@ -39,10 +39,7 @@ def page(request: HttpRequest) -> HttpResponse:
         note(request, "staff.change", person)
         messages.success(request, _("Saved."))
         return redirect("preferences:page")
-    now = timezone.now()
-    devices = Device.objects.filter(client__practice=person.practice, revoked_at=None, expires_at__gt=now)
-    if not person.is_owner:
-        devices = devices.filter(client__therapist=person)
+    devices = trusted().filter(client__in=Client.visible_to(person))
     shown = {"form": form, "devices": devices.select_related("client")}
     return render(request, "preferences/page.html", shown, status=422 if form.errors else 200)
 

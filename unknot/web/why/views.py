@@ -14,6 +14,7 @@ from unknot.errors import UnknotError
 from unknot.web import science_of_why as science
 from unknot.web.access import client_self, public, staff_of_client
 from unknot.web.clients.models import Client
+from unknot.web.design.frame import frame_for_everybody
 from unknot.web.learning.records import record_for
 
 JSON = "application/json"
@@ -22,8 +23,7 @@ JSON = "application/json"
 @public
 def page(request: HttpRequest) -> HttpResponse:
     """A typical person."""
-    layout = "design/staff.html" if request.user.is_authenticated else "design/public.html"
-    return render(request, "why/page.html", {**_shown(reverse("why:moving")), "layout": layout})
+    return render(request, "why/page.html", {**_shown(reverse("why:moving")), "layout": frame_for_everybody(request)})
 
 
 @public
@@ -61,12 +61,11 @@ def moving_mine(request: HttpRequest, client: Client) -> HttpResponse:
 def _moving_of(client: Client) -> HttpResponse:
     """The client's levels; those of a typical person before the diary says anything."""
     record = record_for(client)
-    if record is None:
-        return HttpResponse(science.moving(), content_type=JSON)
     try:
-        return HttpResponse(science.moving_for(record), content_type=JSON)
+        told = science.moving() if record is None else science.moving_for(record)
     except UnknotError:
-        return HttpResponse(science.moving(), content_type=JSON)
+        told = science.moving()
+    return HttpResponse(told, content_type=JSON)
 
 
 def _shown(source: str, *, of_client: bool = False) -> dict[str, Any]:

@@ -48,13 +48,12 @@ async function secret() {
   return within("keys", "readonly", (keys) => promised(keys.get("outbox")));
 }
 
-// `page` is a list of [name, value] pairs, one of them the key.
+// `page` holds the fields of the form by name, one of them its key.
 export async function keep(page) {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const text = new TextEncoder().encode(JSON.stringify(page));
   const data = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await secret(), text);
-  const key = Object.fromEntries(page).key;
-  await within("pages", "readwrite", (pages) => promised(pages.put({ iv, data }, key)));
+  await within("pages", "readwrite", (pages) => promised(pages.put({ iv, data }, page.key)));
 }
 
 export async function waiting() {

@@ -33,14 +33,14 @@ function localDay(moment) {
 }
 
 function pageOf(now) {
-  const page = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
-  const values = Object.fromEntries(page);
+  const page = Object.fromEntries(new FormData(form));
+  delete page.csrfmiddlewaretoken;
   if (form.hasAttribute("data-offline")) {
-    values.key = crypto.randomUUID();
-    values.day = localDay(now);
+    page.key = crypto.randomUUID();
+    page.day = localDay(now);
   }
-  values.written_at = now.toISOString();
-  return Object.entries(values);
+  page.written_at = now.toISOString();
+  return page;
 }
 
 // The network is back: send, or become the server's page again, but never while somebody is still answering.
@@ -57,7 +57,7 @@ async function submit(event) {
   const saving = form.querySelector("[data-save]");
   if (saving.disabled) return;
   if (!form.querySelector("[data-ask] input:checked")) {
-    saving.form.submit();
+    form.submit();
     return;
   }
   saving.disabled = true;
