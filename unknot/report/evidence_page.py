@@ -11,10 +11,17 @@ from rich.text import Text
 from unknot.evidence import load
 from unknot.evidence.comparable import pools_of
 from unknot.evidence.schema.arrow import Arrow
-from unknot.evidence.schema.finding import Finding
 from unknot.evidence.search import Found, Hit
-from unknot.report.evidence_reading import expected_said, facts_of, finding_read, pool_lines
-from unknot.report.evidence_words import interval_said, readable, study_named
+from unknot.report.evidence_reading import (
+    ArrowRead,
+    FindingRead,
+    StudyRead,
+    arrow_read,
+    claim_read,
+    study_read,
+    treatment_read,
+)
+from unknot.report.evidence_words import interval_said
 from unknot.report.terminal_layout import SOFT, WIDEST, grid, heading, inside, item, said
 from unknot.report.terminal_marks import Sheet
 from unknot.report.wording import SPACE, count
@@ -49,51 +56,47 @@ def _ask(hit: Hit) -> str:
 
 
 def _claim(name: str) -> Parts:
-    claim = load.claim(name)
+    claim = claim_read(name)
     yield said(claim.title, style="bold")
     yield said(f"“{claim.statement}”", style=SOFT)
     yield heading("Verdict", claim.verdict)
     yield from _told("What stands", claim.stands)
     yield from _told("What does not", claim.falls)
     yield heading("What it rests on")
-    arrows = [load.arrow(arrow) for arrow in claim.arrows]
+    arrows = [load.arrow(arrow.name) for arrow in claim.arrows]
     for arrow in arrows:
         yield inside(item(f"{arrow.title} ({arrow.grade}): {arrow.verdict}"))
         yield from (inside(inside(said(line, style=SOFT))) for line in _pooled_lines(arrow))
-    yield from _studies(dict.fromkeys(key for arrow in arrows for key in arrow.sources))
+    yield from _studies(map(study_read, dict.fromkeys(key for arrow in arrows for key in arrow.sources)))
 
 
 def _arrow(name: str) -> Parts:
-    arrow = load.arrow(name)
+    arrow = arrow_read(name)
     yield said(arrow.title, style="bold")
     yield said(f"{arrow.name} · {arrow.grade} · the claim is {arrow.consensus}", style=SOFT)
     yield heading("Verdict")
     yield inside(said(arrow.verdict, style="bold"))
-    yield inside(said(_read(arrow.claim)))
+    yield inside(said(arrow.claim))
     yield Text()
     yield inside(_facts(arrow))
-    yield from _pooled(arrow)
+    for pool in arrow.pools:
+        yield heading("Taken together", pool.label)
+        yield from (inside(said(line)) for line in pool.lines)
+        yield from (inside(said(caution, style=SOFT)) for caution in pool.cautions)
     yield heading("What studies found")
     for finding in arrow.findings:
         yield from (inside(part) for part in _finding(finding))
-    claims = [claim for claim in load.claims().values() if name in claim.arrows]
-    if claims:
+    if arrow.claims:
         yield heading("What people say")
+        claims = map(load.claim, arrow.claims)
         yield from (inside(item(f"“{claim.statement}” {claim.verdict.capitalize()}.")) for claim in claims)
 
 
-def _facts(arrow: Arrow) -> Table:
+def _facts(arrow: ArrowRead) -> Table:
     table = grid()
-    for label, value in facts_of(arrow):
+    for label, value in arrow.facts:
         table.add_row(label, said(value))
     return table
-
-
-def _pooled(arrow: Arrow) -> Parts:
-    for pool in pools_of(arrow, load.studies()):
-        yield heading("Taken together", pool.label)
-        yield from (inside(said(line)) for line in pool_lines(pool))
-        yield from (inside(said(caution, style=SOFT)) for caution in pool.cautions)
 
 
 def _pooled_lines(arrow: Arrow) -> list[str]:
@@ -103,8 +106,7 @@ def _pooled_lines(arrow: Arrow) -> list[str]:
     ]
 
 
-def _finding(finding: Finding) -> Parts:
-    read = finding_read(finding)
+def _finding(read: FindingRead) -> Parts:
     people = f", n{SPACE}={SPACE}{read.study.people}" if read.study.people else ""
     yield item(f"{read.study.named} ({read.study.design}{people}): {read.effect}")
     size = f" {read.size}." if read.size else ""
@@ -114,23 +116,22 @@ def _finding(finding: Finding) -> Parts:
         yield inside(_link(read.study.link))
 
 
-def _studies(keys: Iterable[str]) -> Parts:
+def _studies(studies: Iterable[StudyRead]) -> Parts:
     yield heading("Studies")
-    for key in keys:
-        study = load.study(key)
-        yield inside(item(f"{study_named(study)} ({study.design}): {_read(study.finding)}"))
+    for study in studies:
+        yield inside(item(f"{study.named} ({study.design}): {study.finding}"))
         if study.link:
             yield inside(inside(_link(study.link)))
 
 
 def _intervention(name: str) -> Parts:
-    fact = load.intervention(name)
+    fact = treatment_read(name)
     yield said(fact.title, style="bold")
-    yield said(f"{fact.grade} · a usual {fact.session_word} lasts {count(round(fact.usual_minutes), 'minute')}", SOFT)
+    yield said(f"{fact.grade} · {fact.usual}", SOFT)
     yield from _told("What it is", fact.description)
-    yield from _told("What is expected", expected_said(fact))
+    yield from _told("What is expected", fact.expected)
     yield from _told("Harms", fact.harms)
-    yield from _studies(fact.sources)
+    yield from _studies(fact.studies)
 
 
 def _contents() -> Parts:
@@ -151,11 +152,7 @@ def _contents() -> Parts:
 
 def _told(title: str, text: str) -> Parts:
     yield heading(title)
-    yield inside(said(_read(text)))
-
-
-def _read(text: str) -> str:
-    return readable(text, load.studies())
+    yield inside(said(text))
 
 
 def _link(address: str) -> Text:

@@ -111,9 +111,9 @@ def arrow_read(name: str) -> ArrowRead:
         consensus=arrow.consensus,
         verdict=arrow.verdict,
         claim=_read(arrow.claim),
-        facts=facts_of(arrow),
-        pools=tuple(PoolRead(pool.label, pool_lines(pool), pool.cautions) for pool in pools_of(arrow, load.studies())),
-        findings=tuple(finding_read(finding) for finding in arrow.findings),
+        facts=_facts_of(arrow),
+        pools=tuple(PoolRead(pool.label, _pool_lines(pool), pool.cautions) for pool in pools_of(arrow, load.studies())),
+        findings=tuple(_finding_read(finding) for finding in arrow.findings),
         claims=tuple(claim.name for claim in load.claims().values() if name in claim.arrows),
     )
 
@@ -146,7 +146,7 @@ def treatment_read(name: str) -> TreatmentRead:
         usual=f"a usual {fact.session_word} lasts {count(round(fact.usual_minutes), 'minute')}",
         description=_read(fact.description),
         onset=_read(fact.onset),
-        expected=expected_said(fact),
+        expected=_expected_said(fact),
         harms=_read(fact.harms),
         studies=tuple(study_read(key) for key in fact.sources),
     )
@@ -158,7 +158,7 @@ def study_read(key: str) -> StudyRead:
     return StudyRead(key, study_named(study), study.design, study.n, _read(study.finding), study.citation, study.link)
 
 
-def finding_read(finding: Finding) -> FindingRead:
+def _finding_read(finding: Finding) -> FindingRead:
     """One finding in words."""
     study = study_read(finding.study)
     against = f" against {finding.comparator}" if finding.comparator else ""
@@ -173,7 +173,7 @@ def finding_read(finding: Finding) -> FindingRead:
     )
 
 
-def pool_lines(pool: Pool) -> tuple[str, ...]:
+def _pool_lines(pool: Pool) -> tuple[str, ...]:
     """What findings say together, the common effect first."""
 
     def lines() -> Iterable[str]:
@@ -188,7 +188,7 @@ def pool_lines(pool: Pool) -> tuple[str, ...]:
     return tuple(lines())
 
 
-def facts_of(arrow: Arrow) -> tuple[tuple[str, str], ...]:
+def _facts_of(arrow: Arrow) -> tuple[tuple[str, str], ...]:
     """When an effect begins, how long it lasts, how large it is, and what a model may assume; what is known of it."""
     prior = arrow.prior
     assumed = None if prior is None else f"{prior_said(prior)}; {prior.status}"
@@ -196,7 +196,7 @@ def facts_of(arrow: Arrow) -> tuple[tuple[str, str], ...]:
     return tuple((label, _read(value)) for label, value in facts.items() if value)
 
 
-def expected_said(fact: Intervention) -> str:
+def _expected_said(fact: Intervention) -> str:
     """What a diary starts from, and on what that rests."""
     return (
         f"Before anything is learned from a diary: {points(fact.immediate_mean)} of relief that is gone within hours "

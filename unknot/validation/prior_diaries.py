@@ -19,7 +19,7 @@ from unknot.inference.target import Target, linear_batch
 from unknot.inference.timeline import DEFAULT_RESOLUTION, Timeline, build_timeline
 from unknot.model.exposure import Numbers
 from unknot.model.linearise import LinearModel
-from unknot.model.observation import HIGHEST, LOWEST
+from unknot.model.observation import round_answer
 from unknot.model.stepping import mean_decay, noise_variance
 from unknot.records import Record
 
@@ -86,7 +86,7 @@ def _lived(
             x = np.asarray(x + added * x[source] + np.sqrt(spread) * generator.standard_normal(len(x)))
         if timeline.answered[row, 0]:
             felt = linear.constant[0] + linear.loading[0] @ x + linear.rating_noise[0] * generator.standard_normal()
-            answers.append(float(np.clip(np.round(felt), LOWEST, HIGHEST)))
+            answers.append(float(round_answer(jnp.asarray(felt), DEFAULT_RESOLUTION)))
     return answers, x
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import ndtr
-from scipy.stats import kstwo
+from scipy.stats import kstest, kstwo
 
 from unknot.inference.individual import fit
 from unknot.inference.posterior import Posterior
@@ -74,12 +74,10 @@ def evenness(people: Sequence[Mapping[str, float]]) -> tuple[Evenness, ...]:
     """
     names, count = list(people[0]), len(people)
     band = float(kstwo.ppf(1 - FALSE_ALARMS / len(names), count))
-    steps = np.arange(1, count + 1) / count
     judged: list[Evenness] = []
     for name in names:
         ordered = np.sort([person[name] for person in people])
-        distance = float(np.max(np.maximum(np.abs(steps - ordered), np.abs(ordered - (steps - 1 / count)))))
-        judged.append(Evenness(name, ordered, distance, band))
+        judged.append(Evenness(name, ordered, float(kstest(ordered, "uniform").statistic), band))
     return tuple(judged)
 
 

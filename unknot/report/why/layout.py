@@ -10,7 +10,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import numpy as np
+
 from unknot.errors import FactError, did_you_mean
+from unknot.model.exposure import Numbers
 
 TONES = ("pain", "relief", "neutral")
 SIZES: Mapping[str, tuple[float, float]] = {"wide": (1200.0, 690.0), "tall": (390.0, 1060.0)}
@@ -62,6 +65,15 @@ class Node:
     def shown_sign(self, state: str) -> int:
         """How a state counts in what the node shows: 1, -1, or 0 where it does not."""
         return _sign(state, self.shows)
+
+    def shown(self, values: Mapping[str, Numbers]) -> Numbers:
+        """How active it is: the signed sum of the states that it shows, zero where none of them is there.
+
+        Args:
+            values: States and readouts by full name, all of one shape.
+        """
+        nothing = np.zeros_like(next(iter(values.values())))
+        return sum((self.shown_sign(name) * value for name, value in values.items()), nothing)
 
     def evidence_sign(self, term: str) -> int:
         """The same for a cause or an effect of the evidence."""

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from unknot.model.cohort import Readings, live
-from unknot.model.exposure import Exposure, Numbers
+from unknot.model.exposure import Exposure
 from unknot.model.people import People, settled
 from unknot.model.whole import whole_model
-from unknot.report.why.layout import Layout, Node
+from unknot.report.why.layout import Layout
 from unknot.report.why.levers import Lever, levers
 
 BADNESS = "perception.unpleasantness"
@@ -28,10 +28,10 @@ def typical_person() -> People:
 def resting(person: People, layout: Layout) -> Mapping[str, float]:
     """How active each node is before anything is pressed, and how bad pain feels, in the units of their states."""
     model, start = person.model, person.start[:, 0]
-    at_rest = {name: float(value) for name, value in zip(model.state_names, start, strict=True)}
-    at_rest |= {name: float(one.value) for name, one in model.readouts(start).items() if name not in at_rest}
-    shown = {node.name: _sum(node, at_rest) for node in layout.nodes}
-    return {name: round(value, _DECIMALS) for name, value in (shown | {"unpleasantness": at_rest[BADNESS]}).items()}
+    at_rest = {name: np.asarray(value) for name, value in zip(model.state_names, start, strict=True)}
+    at_rest |= {name: np.asarray(one.value) for name, one in model.readouts(start).items() if name not in at_rest}
+    shown = {node.name: node.shown(at_rest) for node in layout.nodes} | {"unpleasantness": at_rest[BADNESS]}
+    return {name: round(float(value), _DECIMALS) for name, value in shown.items()}
 
 
 def change(person: People, layout: Layout, lever: Lever, *, kept_up: bool) -> Series:
@@ -48,7 +48,7 @@ def change(person: People, layout: Layout, lever: Lever, *, kept_up: bool) -> Se
     names = tuple(dict.fromkeys((*names, BADNESS)))
     with_it, without = (_lived(person, given, lever, names, doses) for given in (doses, ()))
     moved = {name: (with_it.values[name] - without.values[name])[0] for name in names}
-    series = {node.name: _sum_series(node, moved) for node in layout.nodes} | {"unpleasantness": moved[BADNESS]}
+    series = {node.name: node.shown(moved) for node in layout.nodes} | {"unpleasantness": moved[BADNESS]}
     rounded = {name: tuple(round(float(value), _DECIMALS) + 0.0 for value in values) for name, values in series.items()}
     return {name: values for name, values in rounded.items() if any(values)}
 
@@ -61,12 +61,3 @@ def _lived(
 
 def _is_shown(name: str, layout: Layout) -> bool:
     return any(node.shown_sign(name) for node in layout.nodes)
-
-
-def _sum(node: Node, values: Mapping[str, float]) -> float:
-    return sum(node.shown_sign(name) * value for name, value in values.items())
-
-
-def _sum_series(node: Node, values: Mapping[str, Numbers]) -> Numbers:
-    length = len(next(iter(values.values())))
-    return sum((node.shown_sign(name) * value for name, value in values.items()), np.zeros(length))

@@ -33,5 +33,5 @@ def levels(posterior: Posterior, layout: Layout | None = None) -> Mapping[str, E
 
 
 def _shown(node: Node, drawn: Mapping[str, Numbers]) -> Numbers:
-    shown = sum((node.shown_sign(name) * values for name, values in drawn.items()), np.zeros(DRAWS))
+    shown = node.shown(drawn)
     return np.clip(shown, 0.0, 10.0) if node.unit else shown
