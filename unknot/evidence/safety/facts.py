@@ -1,4 +1,4 @@
-"""Reading the safety rules: one file a sign, a red flag or a contraindication."""
+"""Reading the safety rules: one file a sign, a red flag, a contraindication or a rule of plans."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources.abc import Traversable
 
-from unknot.evidence.load import folder, questionnaires, read_folder, resolve, studies
+from unknot.evidence.load import folder, interventions, questionnaires, read_folder, resolve, studies
 from unknot.evidence.schema.contraindication import Contraindication
+from unknot.evidence.schema.intervention import Intervention
+from unknot.evidence.schema.plan_rule import PlanRule
 from unknot.evidence.schema.questionnaire import Questionnaire
 from unknot.evidence.schema.red_flag import RedFlag
 from unknot.evidence.schema.sign import Sign
@@ -60,6 +62,22 @@ def read_contraindications(
     return found
 
 
+def read_plan_rules(
+    directory: Traversable, known: Mapping[str, Intervention], cited: Mapping[str, Study]
+) -> Mapping[str, PlanRule]:
+    """All rules of plans of a folder by name.
+
+    Raises:
+        FactError: If a file breaks the schema or names an intervention or a study that is not known.
+    """
+    found = read_folder(PlanRule, directory)
+    for name, rule in found.items():
+        file = f"plan_rules/{name}.toml"
+        resolve(rule.interventions, known, file, ("interventions", "an intervention", "interventions"))
+        resolve(rule.sources, cited, file, ("sources", "a study", "studies"))
+    return found
+
+
 @cache
 def signs() -> Mapping[str, Sign]:
     """Every sign by name."""
@@ -76,6 +94,12 @@ def red_flags() -> Mapping[str, RedFlag]:
 def contraindications() -> Mapping[str, Contraindication]:
     """Every contraindication by name."""
     return read_contraindications(_folder("contraindications"), signs(), studies())
+
+
+@cache
+def plan_rules() -> Mapping[str, PlanRule]:
+    """Every rule of plans by name."""
+    return read_plan_rules(_folder("plan_rules"), interventions(), studies())
 
 
 def _folder(kind: str) -> Traversable:
