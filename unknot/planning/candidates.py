@@ -90,5 +90,3 @@ def ways_to_practise(wishes: Wishes, names: Iterable[str]) -> tuple[tuple[Practi
         if practice.minutes + other.minutes <= wishes.home_minutes
     ]
     return ((), *((practice,) for practice in single), *pairs)
-
-

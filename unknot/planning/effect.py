@@ -2,7 +2,8 @@ r"""What one dose of a treatment takes from pain on the days after it, for each 
 
 A dose fills stores, each from the state that holds its size, and every store empties by itself
 (`model/linearise.py`). So the relief a time t after a dose of amount a is a sum over stores,
-$r(t) = \sum_i \left(a\,g_i + \sqrt a\,s_i\,\varepsilon\right) e^{-l_i t}$, and that of a regimen is the sum over its doses.
+$r(t) = \sum_i \left(a\,g_i + \sqrt a\,s_i\,\varepsilon\right) e^{-l_i t}$, and that of a regimen is the sum over
+its doses.
 """
 
 from __future__ import annotations

@@ -93,9 +93,7 @@ def outcome_of(outlook: Outlook, regimen: Regimen, relief: Numbers, nothing: Num
         cost=cost,
         own_hours=hours,
         value=wishes.good_day * gained.mean - cost - wishes.hour * hours,
-        days=tuple(
-            DayAhead(float(moment), *_band(row)) for moment, row in zip(outlook.moments, ratings, strict=True)
-        ),
+        days=tuple(DayAhead(float(moment), *_band(row)) for moment, row in zip(outlook.moments, ratings, strict=True)),
     )
 
 

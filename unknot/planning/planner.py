@@ -114,9 +114,7 @@ def plan(
     candidates = try_all(outlook, space, nothing, wishes, safety)
     bare = float((nothing < wishes.goal.highest_rating(outlook.resolution)).sum() / outlook.ratings.shape[1])
     chosen = shortlist(candidates, bare, wishes) if candidates.regimens else ()
-    fresh = look_ahead(
-        posterior, wishes.days, treatments=names, start=start, draws=FRESH_DRAWS, seed=seed + 1
-    )
+    fresh = look_ahead(posterior, wishes.days, treatments=names, start=start, draws=FRESH_DRAWS, seed=seed + 1)
     regimens = [(PLANNED, candidates.regimens[place]) for place in chosen]
     regimens.append((NOTHING, Regimen(Sessions(treatment, 0.0, ()))))
     regimens.append((AS_NOW, carried_on(fresh, treatment, wishes.practices)))
@@ -164,7 +162,9 @@ def _reckoned(
         Option(kind, regimen, outcome_of(outlook, regimen, _relief(outlook, regimen), nothing, wishes))
         for kind, regimen in regimens
     ]
-    return tuple(sorted(options, key=lambda option: (option.kind != PLANNED, option.kind == AS_NOW, -option.outcome.value)))
+    return tuple(
+        sorted(options, key=lambda option: (option.kind != PLANNED, option.kind == AS_NOW, -option.outcome.value))
+    )
 
 
 def _relief(outlook: Outlook, regimen: Regimen) -> Numbers:

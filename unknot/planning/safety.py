@@ -100,9 +100,7 @@ def refuse_what_is_never_planned(treatment: str, practices: tuple[str, ...]) -> 
         UnknotError: If the treatment is no session, or a practice is none that can be done at home.
     """
     if not may_be_session(treatment):
-        raise UnknotError(
-            "No sessions of this are planned.", given=repr(treatment), todo=rule("sessions").statement
-        )
+        raise UnknotError("No sessions of this are planned.", given=repr(treatment), todo=rule("sessions").statement)
     for name in practices:
         if name not in rule("home_practice").interventions:
             raise UnknotError(

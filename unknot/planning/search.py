@@ -22,8 +22,8 @@ AT_A_TIME = 64
 
 CLEARLY = 0.5
 """Good days by which one candidate is clearly better than another [day]."""
-SAME_HOURS = 2.0
-"""A difference in the client's time over a whole plan that matters to nobody [hour]."""
+SAME_HOURS, SAME_CHANCE = 2.0, 0.01
+"""Differences in the client's time over a whole plan [hour] and in the chance of the goal that matter to nobody."""
 
 
 @dataclass(frozen=True)
@@ -124,15 +124,20 @@ def best(candidates: Candidates, wishes: Wishes) -> int:
 def undominated(candidates: Candidates) -> NDArray[np.intp]:
     """The places of candidates that nothing else beats: no less in chance and good days for no more money and time.
 
-    An hour or two more of the client's time over the whole plan does not save a candidate that is clearly worse.
+    Where one has clearly more good days or costs less, differences in chance and time that are too small to matter do
+    not save the other.
     """
     chance, days, cost, hours = candidates.chance, candidates.good_days, candidates.cost, candidates.own_hours
-    # Whoever beats a candidate comes before it in this order, so that each is compared with the few kept so far.
     kept: list[int] = []
-    for place in np.lexsort((hours, cost, -days, -chance)):
-        no_worse = (chance[kept] >= chance[place]) & (days[kept] >= days[place]) & (cost[kept] <= cost[place])
+    # Whoever beats a candidate comes before it in this order, so that each is compared with the few kept so far.
+    for place in np.lexsort((-chance, hours, cost, -days)):
         clearly = (days[kept] >= days[place] + CLEARLY) | (cost[kept] < cost[place])
-        beaten = no_worse & np.where(clearly, hours[kept] <= hours[place] + SAME_HOURS, hours[kept] <= hours[place])
+        beaten = (
+            (days[kept] >= days[place])
+            & (cost[kept] <= cost[place])
+            & (chance[kept] >= chance[place] - clearly * SAME_CHANCE)
+            & (hours[kept] <= hours[place] + clearly * SAME_HOURS)
+        )
         if not beaten.any():
             kept.append(int(place))
     return np.asarray(sorted(kept), dtype=np.intp)

@@ -1,8 +1,8 @@
 """Treatments that the diary tells too little about: what programmes gave people in general, widened.
 
 Studies say what a programme of some weeks brings, not what one practice does. A fact file divides that over the doses
-for a typical person. If the size of one dose were drawn for each person by itself, fifty doses would add up to relief or
-harm that no study saw. So the relief of a programme is drawn, and then divided over its doses for each person's own
+for a typical person. If the size of one dose were drawn for each person by itself, fifty doses would add up to relief
+or harm that no study saw. So the relief of a programme is drawn, and then divided over its doses for each person's own
 half-life and share that stays.
 """
 
@@ -69,7 +69,9 @@ def unseen_effects(names: Sequence[str], count: int, generator: np.random.Genera
         alone = np.zeros_like(states)
         alone[:, size] = 1.0
         gathered = relief_of_programme(_effect(name, structure, linear, alone))
-        states[:, size] = (linear.mean[:, size] * gathered[0] + WIDENING * linear.sd[:, size] * scores[:, size]) / gathered
+        states[:, size] = (
+            linear.mean[:, size] * gathered[0] + WIDENING * linear.sd[:, size] * scores[:, size]
+        ) / gathered
     whole = {name: _effect(name, structure, linear, states) for name in names}
     return {name: _without_the_typical_person(effect) for name, effect in whole.items()}
 
@@ -85,15 +87,11 @@ def relief_of_programme(effect: Effect) -> Numbers:
 
 def _effect(name: str, structure: Structure, linear: LinearModel, states: Numbers) -> Effect:
     minutes = find_intervention(name).usual_minutes
-    return effect_of(
-        name, structure, linear, states, readout=0, usual_minutes=minutes, hour=MORNING, seen=False
-    )
+    return effect_of(name, structure, linear, states, readout=0, usual_minutes=minutes, hour=MORNING, seen=False)
 
 
 def _without_the_typical_person(effect: Effect) -> Effect:
-    return dataclasses.replace(
-        effect, gains=effect.gains[1:], losses=effect.losses[1:], variances=effect.variances[1:]
-    )
+    return dataclasses.replace(effect, gains=effect.gains[1:], losses=effect.losses[1:], variances=effect.variances[1:])
 
 
 def _relief(name: str) -> Relief:
