@@ -23,6 +23,7 @@ class HomeAnswer:
         grade: How well relief by it is supported.
         from_diary: Whether its effect was learned from the client's own diary; otherwise it is that of people in
             general, widened.
+        harms: What can go wrong with it.
     """
 
     name: str
@@ -31,6 +32,7 @@ class HomeAnswer:
     days_a_week: int
     grade: str
     from_diary: bool
+    harms: str
 
 
 @dataclass(frozen=True, slots=True)

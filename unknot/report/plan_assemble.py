@@ -113,7 +113,7 @@ def _interval(quantity: Expected) -> tuple[float, float]:
 def _home(practice: Practice, plan: Plan) -> HomeAnswer:
     fact = find_intervention(practice.name)
     seen = plan.outlook.effects[practice.name].seen
-    return HomeAnswer(practice.name, fact.title, practice.minutes, practice.a_week, fact.grade, seen)
+    return HomeAnswer(practice.name, fact.title, practice.minutes, practice.a_week, fact.grade, seen, fact.harms)
 
 
 def _appointment(day: int, plan: Plan, minutes: float) -> Appointment:

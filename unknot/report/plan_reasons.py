@@ -88,11 +88,9 @@ def _practice(practice: Practice, plan: Plan) -> Sentence:
     last_week = relief_of_practices(plan.outlook, (practice,))[-WEEK:].mean()
     numbers = {"relief in the last week [nrs]": float(last_week)}
     name = capital(practice_title(practice))
-    source = "by your own diary" if effect.seen else "by studies of others, not yet by your diary"
-    if last_week < SMALL:
-        text = f"{name} is not expected to change pain much by the last week, {source}"
-    else:
-        text = f"{name} at home is expected to take {points(float(last_week))} off by the last week, {source}"
+    source = "by your own diary" if effect.seen else "by studies of others"
+    change = "little change" if last_week < SMALL else f"about {points(float(last_week))} less"
+    text = f"{name} at home: {change} by the last week, {source}"
     arrows = (ARROWS[practice.name],) if practice.name in ARROWS else ()
     return Sentence(f"{text} (evidence: {fact.grade}).", numbers, arrows, grade=fact.grade)
 
