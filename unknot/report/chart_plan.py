@@ -45,8 +45,8 @@ def specification(plan: PlanAnswer, option: OptionAnswer, bare: OptionAnswer) ->
         *_goal(plan, x, pain, days[1]),
         *apart,
         layer({"type": "line", "color": palette.PAIN, "strokeWidth": 2.2, "strokeJoin": "round"}, rows, x=x, y=pain),
-        layer({"type": "tick", "color": palette.RELIEF, "thickness": 3, "size": 14}, sessions, x=x, y=at(-9)),
-        *(labels([{"label": "sessions"}], at(-8), at(-9), align="right", fontSize=11) if sessions else []),
+        layer({"type": "tick", "color": palette.RELIEF, "thickness": 3, "size": 14}, sessions, x=x, y=at(-16)),
+        *(labels([{"label": "sessions"}], at(-8), at(-16), align="right", fontSize=11) if sessions else []),
     ]
     return chart(WIDTH, HEIGHT, layers)
 

@@ -37,9 +37,10 @@ class HomeAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """One session of an option: when, by the record's clock, and how long."""
+    """One session of an option: when, by the record's clock and as people say it, and how long [minute]."""
 
     time: str
+    said: str
     day: float
     minutes: float
 

@@ -12,6 +12,7 @@ from unknot.planning.planner import NOTHING, Option, Plan
 from unknot.planning.regimen import Practice
 from unknot.report.answer import ReliefAnswer
 from unknot.report.answer_relief import relief_answer
+from unknot.report.dates import weekday
 from unknot.report.explain_plan import plan_explained
 from unknot.report.plan_answer import Appointment, HomeAnswer, OptionAnswer, PlanAnswer, PlanDay, RuleAnswer
 from unknot.report.plan_notes import notes
@@ -119,7 +120,7 @@ def _home(practice: Practice, plan: Plan) -> HomeAnswer:
 def _appointment(day: int, plan: Plan, minutes: float) -> Appointment:
     clock = plan.outlook.posterior.record.clock
     moment = clock.day_of(plan.outlook.first_date + day, plan.outlook.effects[plan.treatment].hour)
-    return Appointment(clock.label(moment), moment, minutes)
+    return Appointment(clock.label(moment), weekday(clock, moment), moment, minutes)
 
 
 def _days(option: Option, plan: Plan) -> tuple[PlanDay, ...]:

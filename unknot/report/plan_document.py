@@ -67,7 +67,7 @@ def _card(plan: PlanAnswer, option: OptionAnswer, bare: OptionAnswer, name: str)
         good_days=f"{option.good_days:.0f}",
         cost=money(option.cost),
         figure=figure,
-        when=", ".join(session.time.replace("T", " ") for session in option.schedule),
+        when=", ".join(session.said for session in option.schedule),
     )
 
 

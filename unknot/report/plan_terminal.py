@@ -71,4 +71,4 @@ def _option(option: OptionAnswer, plan: PlanAnswer) -> Iterable[RenderableType]:
             f"(evidence: {practice.grade}; from {source})"
         )
     if option.schedule:
-        yield item("Sessions: " + ", ".join(session.time.replace("T", " ") for session in option.schedule))
+        yield item("Sessions: " + ", ".join(session.said for session in option.schedule))
