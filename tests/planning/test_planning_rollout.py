@@ -49,7 +49,9 @@ def test_a_session_after_the_answer_of_its_day_shows_on_the_next_day():
 
 
 def test_a_short_session_gives_less_by_the_dose_curve(outlook):
-    whole, half = (relief_of_sessions(outlook, Sessions("massage", minutes, (0,)))[3].mean() for minutes in (60.0, 30.0))
+    whole, half = (
+        relief_of_sessions(outlook, Sessions("massage", minutes, (0,)))[3].mean() for minutes in (60.0, 30.0)
+    )
     fact = outlook.effects["massage"].fact
     assert half / whole == pytest.approx(fact.amount(30) / fact.amount(60), rel=0.05)
 

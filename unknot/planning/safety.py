@@ -16,7 +16,7 @@ from unknot.evidence.safety.facts import plan_rules
 from unknot.evidence.safety.screening import Screening
 from unknot.evidence.schema.plan_rule import PlanRule
 from unknot.evidence.schema.red_flag import LETTER_FIRST, OUTCOMES
-from unknot.planning.effect import Effect
+from unknot.planning.effect import SPECULATIVE, Effect
 from unknot.planning.regimen import Practice, Regimen, Sessions
 from unknot.units import convert
 
@@ -142,7 +142,9 @@ def benefit_likely(effect: Effect) -> bool:
 
 
 def practice_helps(effect: Effect) -> bool:
-    """Whether a practice is expected to help, averaged over a week after it."""
+    """Whether a practice is expected to help over the week after it, by the diary or by more than speculation."""
+    if effect.fact.grade == SPECULATIVE and not effect.seen:
+        return False
     return expected_relief(effect) > rule("helpful_practice").limit("least_expected_relief")
 
 

@@ -51,7 +51,9 @@ def _relief(outlook: Outlook, dose: Dose, place: int) -> Numbers:
     """Relief by one dose, shape (days, draws) [nrs]."""
     effect = outlook.effects[dose.intervention]
     since_end = outlook.moments - dose.day - convert(dose.minutes, "minute", "day")
-    relief, variation = (found.T for found in (effect.relief(dose.minutes, since_end), effect.variation(dose.minutes, since_end)))
+    relief, variation = (
+        found.T for found in (effect.relief(dose.minutes, since_end), effect.variation(dose.minutes, since_end))
+    )
     return relief + outlook.session_noise[place % outlook.days] * variation
 
 

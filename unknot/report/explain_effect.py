@@ -48,7 +48,8 @@ def _strength(entry: ReliefAnswer, level: float) -> Iterator[Sentence]:
     peak = entry.peak
     numbers = {"peak [nrs]": peak.median, "lower [nrs]": peak.lo, "upper [nrs]": peak.hi, "level": level}
     yield Sentence(
-        f"At its best it takes about {points(peak.median)} off the pain ({sure(level, number_interval(peak))}).", numbers
+        f"At its best it takes about {points(peak.median)} off the pain ({sure(level, number_interval(peak))}).",
+        numbers,
     )
 
 
@@ -69,4 +70,6 @@ def _others(entry: ReliefAnswer) -> Iterator[Sentence]:
 def studied(name: str) -> Sentence:
     """What studies of others say about one arrow, with its grade."""
     fact = arrow(name)
-    return Sentence(f"Studies of others: {fact.claim.rstrip('.')} (evidence: {fact.grade}).", arrows=(name,), grade=fact.grade)
+    return Sentence(
+        f"Studies of others: {fact.claim.rstrip('.')} (evidence: {fact.grade}).", arrows=(name,), grade=fact.grade
+    )

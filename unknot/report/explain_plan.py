@@ -33,7 +33,13 @@ def plan_explained(plan: Plan, relief: ReliefAnswer | None, names: Sequence[str]
         first += [_brings(option, name, plan), *reasons(option, plan, relief)[:-1]]
     said = notes(plan)
     client = (*first, *said)
-    therapist = (*first, *_half_life(relief), *(_beside(option, name) for option, name in named), *said, weights_said(plan))
+    therapist = (
+        *first,
+        *_half_life(relief),
+        *(_beside(option, name) for option, name in named),
+        *said,
+        weights_said(plan),
+    )
     return Explanation(client, therapist)
 
 

@@ -40,9 +40,7 @@ def plan_answer(plan: Plan) -> PlanAnswer:
         best=names[place],
         supported=plan.supported,
         notes=notes(plan),
-        rules=tuple(
-            RuleAnswer(rule.name, rule.title, rule.statement, rule.sources) for rule in plan_rules().values()
-        ),
+        rules=tuple(RuleAnswer(rule.name, rule.title, rule.statement, rule.sources) for rule in plan_rules().values()),
         explanation=plan_explained(plan, relief, names),
         interval_level=LEVEL,
         highest_good=wishes.goal.most,

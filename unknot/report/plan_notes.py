@@ -53,9 +53,7 @@ def _safety(plan: Plan) -> Iterator[Sentence]:
 
 def _support(plan: Plan) -> Iterator[Sentence]:
     if not plan.outlook.posterior.check.trustworthy:
-        yield Sentence(
-            "The computation did not pass its own checks: do not rely on this plan.", rules=("enough_data",)
-        )
+        yield Sentence("The computation did not pass its own checks: do not rely on this plan.", rules=("enough_data",))
     if not plan.supported and plan.outlook.posterior.check.trustworthy:
         usable = plan.usable_sessions
         yield Sentence(
@@ -110,7 +108,9 @@ def _usual(plan: Plan) -> Iterator[Sentence]:
             "“Carry on as now” is shown to compare; it does not keep to the rules of a plan.", rules=("active_part",)
         )
     if any(option.kind == PLANNED and option.regimen.sessions.days for option in plan.options):
-        yield Sentence("After four more sessions without change, stop and think again.", {"sessions": 4}, rules=("stop",))
+        yield Sentence(
+            "After four more sessions without change, stop and think again.", {"sessions": 4}, rules=("stop",)
+        )
         yield Sentence(
             "Once the goal is met two weeks in a row, double the days between sessions.", {"weeks": 2}, rules=("taper",)
         )

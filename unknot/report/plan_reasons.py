@@ -46,7 +46,9 @@ def reasons(option: Option, plan: Plan, relief: ReliefAnswer | None) -> tuple[Se
         found.append(_spacing(option, plan, relief))
     if _thins_out(option) and option.kind == PLANNED and plan.treatment == "massage":
         found.append(
-            graded("Sessions thin out: in trials, sessions far apart kept part of what a course had brought", (BOOSTERS,))
+            graded(
+                "Sessions thin out: in trials, sessions far apart kept part of what a course had brought", (BOOSTERS,)
+            )
         )
     found += [_practice(practice, plan) for practice in option.regimen.practices]
     return (*found, _gain(option, plan))
@@ -80,7 +82,11 @@ def _spacing(option: Option, plan: Plan, relief: ReliefAnswer | None) -> Sentenc
 def spacing_said(gap: float) -> str:
     """Sessions by their gap: "weekly sessions", "sessions every 2 weeks"."""
     words = often(round(gap))
-    return f"sessions {words}" if words.startswith("every") else f"{words} sessions".replace("a week sessions", "sessions a week")
+    return (
+        f"sessions {words}"
+        if words.startswith("every")
+        else f"{words} sessions".replace("a week sessions", "sessions a week")
+    )
 
 
 def _practice(practice: Practice, plan: Plan) -> Sentence:

@@ -42,7 +42,9 @@ def _page(plan: PlanAnswer, width: int) -> Iterable[RenderableType]:
 def _overview(plan: PlanAnswer, width: int) -> Table:
     table = grid()
     columns = ("", "sessions", "cost", "good days", "pain", "chance of the goal")
-    table.add_row(*(Text(column, style=SOFT, justify="right" if 0 < i < 5 else "left") for i, column in enumerate(columns)))
+    table.add_row(
+        *(Text(column, style=SOFT, justify="right" if 0 < i < 5 else "left") for i, column in enumerate(columns))
+    )
     for place, option in enumerate(plan.options, 1):
         drawn = bar(option.probability_goal, max(10, width - 62))
         numbers = (str(option.sessions), money(option.cost), f"{option.good_days:.0f}", number(option.expected_pain))

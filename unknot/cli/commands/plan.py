@@ -78,7 +78,9 @@ def command(
             hour=hour,
             least_chance=least_chance,
         )
-        found = plan(fit(record, seed=seed), wishes, safety=Safety.of(screening), start=date_number(record, start), seed=seed)
+        found = plan(
+            fit(record, seed=seed), wishes, safety=Safety.of(screening), start=date_number(record, start), seed=seed
+        )
         answer = plan_answer(found)
     if html is not None:
         from unknot.report.plan_document import render as render_page
