@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from planned_clients import GOAL, usual, without_relief, wishes
+from planned_clients import GOAL, usual, wishes, without_relief
 
 from unknot.errors import FactError, UnknotError
 from unknot.evidence.load import interventions, studies

@@ -1,4 +1,4 @@
-"""Treatments that the diary never saw: as programmes of others, widened, and speculative ones expected to do nothing."""
+"""Treatments that the diary never saw: as programmes of others, widened; what is speculative does nothing."""
 
 from __future__ import annotations
 

@@ -9,14 +9,19 @@ its doses.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from unknot.evidence.load import intervention as find_intervention
 from unknot.evidence.schema.intervention import Intervention
 from unknot.model.exposure import Numbers
 from unknot.model.linearise import LinearModel, Structure
 from unknot.units import convert
+
+Values: TypeAlias = NDArray[np.floating[Any]]
+"""Numbers of either precision: futures are many, so that half the digits are worth twice the speed."""
 
 SPECULATIVE = "speculative"
 
@@ -52,7 +57,7 @@ class Effect:
         """How much of a usual session one of another length gives [session]."""
         return self.fact.amount(minutes) / self.fact.amount(self.usual_minutes)
 
-    def relief(self, minutes: float, since_end: Numbers) -> Numbers:
+    def relief(self, minutes: float, since_end: Values) -> Numbers:
         """Expected relief at some times after the end of one dose; none before it, shape (draws, times) [nrs].
 
         Args:
@@ -63,13 +68,13 @@ class Effect:
         filled = self.amount(minutes) * self.gains * mean_decay(self.losses * duration)
         return self._left(filled, since_end)
 
-    def variation(self, minutes: float, since_end: Numbers) -> Numbers:
+    def variation(self, minutes: float, since_end: Values) -> Numbers:
         """One standard deviation of the relief between doses, shape (draws, times) [nrs]; arguments as in `relief`."""
         duration = convert(minutes, "minute", "day")
         variance = self.amount(minutes) * self.variances * mean_decay(2 * self.losses * duration)
         return self._left(np.sqrt(variance), since_end)
 
-    def _left(self, filled: Numbers, since_end: Numbers) -> Numbers:
+    def _left(self, filled: Numbers, since_end: Values) -> Numbers:
         times = np.asarray(since_end, dtype=float)
         left = np.exp(-self.losses[:, None, :] * np.maximum(times, 0.0)[None, :, None])
         return np.einsum("ds,dts->dt", filled, left) * (times >= 0)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from unknot.model.exposure import Numbers
+from unknot.planning.effect import Values
 from unknot.planning.goal import Goal
 from unknot.planning.outlook import Outlook
 from unknot.planning.regimen import Regimen
@@ -25,7 +26,7 @@ class Expected:
     hi: float
 
     @classmethod
-    def over(cls, values: Numbers) -> Expected:
+    def over(cls, values: Values) -> Expected:
         """The quantity from its values in equally likely futures."""
         lo, hi = np.quantile(values, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
         return cls(float(np.mean(values)), float(lo), float(hi))
@@ -68,7 +69,7 @@ class Outcome:
     days: tuple[DayAhead, ...]
 
 
-def outcome_of(outlook: Outlook, regimen: Regimen, relief: Numbers, nothing: Numbers, wishes: Wishes) -> Outcome:
+def outcome_of(outlook: Outlook, regimen: Regimen, relief: Values, nothing: Values, wishes: Wishes) -> Outcome:
     """Reckon up one regimen.
 
     Args:
@@ -102,10 +103,10 @@ def cost_of(regimen: Regimen, wishes: Wishes) -> float:
     return wishes.prices.get(regimen.sessions.minutes, wishes.price) * len(regimen.sessions.days)
 
 
-def _good(ratings: Numbers, goal: Goal, resolution: float) -> Numbers:
+def _good(ratings: Values, goal: Goal, resolution: float) -> NDArray[np.bool_]:
     return ratings < goal.highest_rating(resolution)
 
 
-def _band(ratings: Numbers) -> tuple[float, float, float]:
+def _band(ratings: Values) -> tuple[float, float, float]:
     expected = Expected.over(ratings)
     return expected.mean, expected.lo, expected.hi

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import jax
 import jax.numpy as jnp
 import numpy as np
+from numpy.typing import NDArray
 
 from unknot.errors import UnknotError
 from unknot.inference.diary_model import PAIN
@@ -145,7 +146,7 @@ def _present(posterior: Posterior, count: int, generator: np.random.Generator) -
     return jax.tree.map(lambda part: part[chosen], linear), states
 
 
-def _state_draws(last: LastMoments, chosen: Numbers, generator: np.random.Generator) -> Numbers:
+def _state_draws(last: LastMoments, chosen: NDArray[np.intp], generator: np.random.Generator) -> Numbers:
     values, vectors = np.linalg.eigh(last.covariance)
     roots = (vectors * np.sqrt(np.clip(values, 0, None))[:, None, :])[chosen]
     normal = generator.standard_normal((len(chosen), last.mean.shape[1]))

@@ -8,10 +8,10 @@ import numpy as np
 
 from unknot.inference.diary_model import PAIN
 from unknot.inference.posterior import Posterior
-from unknot.model.exposure import Numbers
 from unknot.planning import safety as rules
 from unknot.planning.as_now import carried_on, everything_else, first_day_for_a_session
 from unknot.planning.candidates import lengths, schedules, ways_to_practise
+from unknot.planning.effect import Values
 from unknot.planning.outcome import Outcome, outcome_of
 from unknot.planning.outlook import Outlook, look_ahead
 from unknot.planning.regimen import Regimen, Sessions
@@ -167,7 +167,7 @@ def _reckoned(
     )
 
 
-def _relief(outlook: Outlook, regimen: Regimen) -> Numbers:
+def _relief(outlook: Outlook, regimen: Regimen) -> Values:
     relief = relief_of_practices(outlook, regimen.practices).astype(float)
     return relief + relief_of_sessions(outlook, regimen.sessions) if regimen.sessions.days else relief
 

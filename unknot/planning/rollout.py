@@ -8,6 +8,7 @@ import numpy as np
 
 from unknot.model.exposure import Numbers
 from unknot.model.observation import HIGHEST, LOWEST
+from unknot.planning.effect import Values
 from unknot.planning.goal import Goal
 from unknot.planning.hours import HOURS
 from unknot.planning.outlook import Outlook
@@ -15,7 +16,7 @@ from unknot.planning.regimen import Practice, Sessions
 from unknot.units import convert
 
 
-def relief_by_day_of_dose(outlook: Outlook, treatment: str, minutes: float) -> Numbers:
+def relief_by_day_of_dose(outlook: Outlook, treatment: str, minutes: float) -> Values:
     """Relief on each day by a dose on each day, shape (day of the dose, day, draw) [nrs].
 
     Args:
@@ -34,7 +35,7 @@ def relief_by_day_of_dose(outlook: Outlook, treatment: str, minutes: float) -> N
     return by_dose
 
 
-def relief_of_schedules(outlook: Outlook, treatment: str, minutes: float, schedules: Numbers) -> Numbers:
+def relief_of_schedules(outlook: Outlook, treatment: str, minutes: float, schedules: Numbers) -> Values:
     """Relief on each day, shape (schedules, days, draws) [nrs].
 
     Args:
@@ -55,13 +56,13 @@ def days_to_row(days: Sequence[int], total: int) -> Numbers:
     return row
 
 
-def relief_of_sessions(outlook: Outlook, sessions: Sessions) -> Numbers:
+def relief_of_sessions(outlook: Outlook, sessions: Sessions) -> Values:
     """Relief by sessions, shape (days, draws) [nrs]."""
     rows = days_to_row(sessions.days, outlook.days)[None]
     return relief_of_schedules(outlook, sessions.treatment, sessions.minutes, rows)[0]
 
 
-def relief_of_practices(outlook: Outlook, practices: Sequence[Practice]) -> Numbers:
+def relief_of_practices(outlook: Outlook, practices: Sequence[Practice]) -> Values:
     """Relief by practice at home, all of it together, shape (days, draws) [nrs]."""
     total = np.zeros(outlook.ratings.shape, dtype=np.float32)
     for practice in practices:
@@ -70,12 +71,12 @@ def relief_of_practices(outlook: Outlook, practices: Sequence[Practice]) -> Numb
     return total
 
 
-def held(ratings: Numbers) -> Numbers:
+def held(ratings: Values) -> Values:
     """Ratings held within the ends of the scale [nrs]."""
     return np.clip(ratings, LOWEST, HIGHEST)
 
 
-def averages(ratings: Numbers, goal: Goal, resolution: float) -> tuple[Numbers, Numbers, Numbers]:
+def averages(ratings: Values, goal: Goal, resolution: float) -> tuple[Numbers, Numbers, Numbers]:
     """The chance of the goal, the good days and the mean pain of some regimens.
 
     Args:

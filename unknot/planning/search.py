@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from unknot.model.exposure import Numbers
+from unknot.planning.effect import Values
 from unknot.planning.outcome import cost_of
 from unknot.planning.outlook import Outlook
 from unknot.planning.regimen import Practice, Regimen, Sessions
@@ -68,7 +69,7 @@ class Candidates:
         return wishes.good_day * self.good_days - self.cost - wishes.hour * self.own_hours
 
 
-def try_all(outlook: Outlook, space: Space, nothing: Numbers, wishes: Wishes, safety: Safety) -> Candidates:
+def try_all(outlook: Outlook, space: Space, nothing: Values, wishes: Wishes, safety: Safety) -> Candidates:
     """Lay every allowed regimen over the futures.
 
     Args:
@@ -103,7 +104,7 @@ def try_all(outlook: Outlook, space: Space, nothing: Numbers, wishes: Wishes, sa
     )  # fmt: skip
 
 
-def _left(outlook: Outlook, nothing: Numbers, practices: tuple[Practice, ...]) -> Numbers:
+def _left(outlook: Outlook, nothing: Values, practices: tuple[Practice, ...]) -> Values:
     return (nothing - relief_of_practices(outlook, practices)).astype(np.float32)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from unknot.model.exposure import Numbers
 from unknot.planning.search import Candidates, undominated
@@ -44,18 +45,18 @@ def shortlist(candidates: Candidates, bare_days: float, wishes: Wishes) -> tuple
     return tuple(int(reached[place]) for place in sorted(chosen, key=lambda place: -value[place]))
 
 
-def _cheapest(candidates: Candidates, places: Numbers, value: Numbers) -> int:
+def _cheapest(candidates: Candidates, places: NDArray[np.intp], value: Numbers) -> int:
     cost = candidates.cost[places]
     return int(np.argmax(np.where(cost == cost.min(), value, -np.inf)))
 
 
-def _looks(candidates: Candidates, places: Numbers) -> Numbers:
+def _looks(candidates: Candidates, places: NDArray[np.intp]) -> Numbers:
     """Chance, money and time on scales of their own, shape (places, 3)."""
     columns = [column[places] for column in (candidates.chance, candidates.cost, candidates.own_hours)]
     return np.stack([column / max(np.ptp(column), 1e-9) for column in columns], axis=1)
 
 
-def _unlike(candidates: Candidates, places: Numbers, place: int, chosen: list[int]) -> bool:
+def _unlike(candidates: Candidates, places: NDArray[np.intp], place: int, chosen: list[int]) -> bool:
     """Whether a candidate brings something else than those already chosen, or the same for clearly less."""
     mine, others = places[place], places[chosen]
     chance = np.abs(candidates.chance[others] - candidates.chance[mine]) >= SAME_CHANCE

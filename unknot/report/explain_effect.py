@@ -8,7 +8,7 @@ from unknot.evidence.load import arrow
 from unknot.report import explain
 from unknot.report.answer import ReliefAnswer
 from unknot.report.sentence import Explanation, Sentence
-from unknot.report.wording import count, number, number_interval, percent, points, sure
+from unknot.report.wording import number_interval, points, sure
 
 ARROWS = {
     "massage": ("massage__pain_course", "massage_stopped__pain_return"),

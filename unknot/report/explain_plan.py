@@ -9,11 +9,9 @@ from unknot.planning.planner import NOTHING, PLANNED, Option, Plan
 from unknot.report.answer import LEARNED, ReliefAnswer
 from unknot.report.plan_notes import notes, weights_said
 from unknot.report.plan_reasons import reasons
-from unknot.report.plan_words import price_said
+from unknot.report.plan_words import phases_of, price_said
 from unknot.report.sentence import Explanation, Sentence
 from unknot.report.wording import count, duration, duration_interval, number, percent, sure
-
-WORTH_SAYING = 0.5
 
 
 def plan_explained(plan: Plan, relief: ReliefAnswer | None, names: Sequence[str]) -> Explanation:
@@ -59,22 +57,30 @@ def _alone(outcome: Outcome, plan: Plan) -> Sentence:
 def _brings(option: Option, name: str, plan: Plan) -> Sentence:
     outcome = option.outcome
     gained = outcome.days_gained
+    inside = sure(LEVEL, f"{number(round(gained.lo))} to {number(round(gained.hi))}")
     text = (
         f"{name}: the chance is {percent(outcome.probability_goal)}, with about {number(round(gained.mean))} more good "
-        f"days in {count(plan.wishes.weeks, 'week')} ({sure(LEVEL, f'{number(round(gained.lo))} to {number(round(gained.hi))}')}), {price_said(outcome.cost)}."
+        f"days in {count(plan.wishes.weeks, 'week')} ({inside}), {price_said(outcome.cost)}."
     )
-    regimen = option.regimen
     numbers = {
         "chance of the goal": outcome.probability_goal, "days gained": gained.mean, "fewest": gained.lo,
-        "most": gained.hi, "weeks": plan.wishes.weeks, "cost": outcome.cost, "level": LEVEL,
-        "sessions": len(regimen.sessions.days), "minutes": regimen.sessions.minutes,
-        **{f"gap {place} [day]": gap for place, gap in enumerate(regimen.sessions.gaps)},
-        **{f"gap {place} [week]": gap / 7 for place, gap in enumerate(regimen.sessions.gaps)},
-        "first sessions": 1 + sum(gap == min(regimen.sessions.gaps) for gap in regimen.sessions.gaps),
-        **{f"{practice.name} [minute]": practice.minutes for practice in regimen.practices},
-        **{f"{practice.name} [days a week]": practice.a_week for practice in regimen.practices},
+        "most": gained.hi, "weeks": plan.wishes.weeks, "cost": outcome.cost, "level": LEVEL, **_in_name(option),
     }  # fmt: skip
     return Sentence(text, numbers)
+
+
+def _in_name(option: Option) -> dict[str, float]:
+    """The numbers that the name of an option holds."""
+    sessions, gaps = option.regimen.sessions, option.regimen.sessions.gaps
+    numbers: dict[str, float] = {"sessions": len(sessions.days), "minutes": sessions.minutes}
+    for place, gap in enumerate(gaps):
+        numbers |= {f"gap {place} [day]": gap, f"gap {place} [week]": gap / 7}
+    phases = phases_of(gaps)
+    if phases:
+        numbers["sessions of the first phase"] = phases[0][1] + 1
+    for practice in option.regimen.practices:
+        numbers |= {f"{practice.name} [minute]": practice.minutes, f"{practice.name} [days a week]": practice.a_week}
+    return numbers
 
 
 def _half_life(relief: ReliefAnswer | None) -> Iterator[Sentence]:
@@ -103,5 +109,6 @@ def _beside(option: Option, name: str) -> Sentence:
     numbers = {
         "chance of the goal": outcome.probability_goal, "mean pain [nrs]": pain.mean, "lower [nrs]": pain.lo,
         "upper [nrs]": pain.hi, "cost": outcome.cost, "time [hour]": outcome.own_hours, "level": LEVEL,
+        **_in_name(option),
     }  # fmt: skip
     return Sentence(text, numbers)

@@ -44,8 +44,8 @@ def _safety(plan: Plan) -> Iterator[Sentence]:
     least = active.limit("least_minutes")
     if plan.wishes.home_minutes < least or not set(plan.wishes.practices) & set(active.interventions):
         yield Sentence(
-            f"No session is planned without time for exercise at home, {least:.0f} minutes on three days a week at least: "
-            "guidelines advise against hands-on care alone.",
+            f"No session is planned without time for exercise at home, at least {least:.0f} minutes on three days a "
+            "week: guidelines advise against hands-on care alone.",
             {"minutes at home": least, "days a week": active.limit("least_days_a_week")},
             rules=("active_part",),
         )
@@ -57,8 +57,8 @@ def _support(plan: Plan) -> Iterator[Sentence]:
     if not plan.supported and plan.outlook.posterior.check.trustworthy:
         usable = plan.usable_sessions
         yield Sentence(
-            f"The data can't support a plan of your own yet: {count(usable, 'session')} with an answer in the week after. "
-            "What is said here rests on people in general.",
+            f"The data can't support a plan of your own yet: {count(usable, 'session')} with an answer in the week "
+            "after. What is said here rests on people in general.",
             {"usable sessions": usable},
             rules=("enough_data",),
         )

@@ -105,7 +105,8 @@ def _gain(option: Option, plan: Plan) -> Sentence:
     outcome = option.outcome
     chance = outcome.probability_goal
     numbers = {"chance of the goal": chance, "good days": outcome.good_days.mean, "days": plan.wishes.days}
-    text = f"The chance of your goal is {percent(chance)}, with about {number(round(outcome.good_days.mean))} good days of {plan.wishes.days}."
+    good = number(round(outcome.good_days.mean))
+    text = f"The chance of your goal is {percent(chance)}, with about {good} good days of {plan.wishes.days}."
     return Sentence(text, numbers)
 
 

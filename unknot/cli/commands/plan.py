@@ -10,8 +10,8 @@ import typer
 
 from unknot.cli.compiled_code import keep_compiled_code
 from unknot.cli.files import make_room, write_text
-from unknot.cli.scales import declared_scales
 from unknot.cli.plan_options import date_number, prices_by_length, screening_of
+from unknot.cli.scales import declared_scales
 from unknot.errors import UnknotError
 
 
