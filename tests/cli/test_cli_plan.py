@@ -81,8 +81,8 @@ def test_without_answers_on_pain_there_is_no_plan(run, tmp_path):
     table = tmp_path / "responses.csv"
     table.write_text("time,pain,stress\n1,,3\n2,,4\n")
     ended = run("plan", table)
-    assert ended.code == 3
-    assert "no answer on pain" in ended.err
+    assert ended.code == 2
+    assert "never answered pain" in ended.err
 
 
 def test_a_few_answers_and_no_session_give_an_honest_answer(run, tmp_path):

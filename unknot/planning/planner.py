@@ -21,7 +21,7 @@ from unknot.planning.search import Space, try_all
 from unknot.planning.shortlist import shortlist
 from unknot.planning.wishes import Wishes
 
-DRAWS, FRESH_DRAWS = 200, 2000
+DRAWS, FRESH_DRAWS = 400, 2000
 USUAL_TREATMENT = "massage"
 NOTHING, AS_NOW, PLANNED = "do nothing", "carry on as now", "plan"
 
