@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from icalendar import Calendar
+from made_up_plans import made_up_plans
 from reading_ease import reading_ease
 from report_cases import CASES
 from rich.console import Console
@@ -19,11 +20,9 @@ from sentence_support import unsupported
 
 from unknot.errors import UnknotError
 from unknot.evidence.load import interventions
-from unknot.evidence.safety.screening import screen
 from unknot.inference.individual import fit
 from unknot.planning.goal import Goal
 from unknot.planning.planner import plan
-from unknot.planning.safety import Safety
 from unknot.planning.wishes import Wishes
 from unknot.records import Clock
 from unknot.report import chart_plan
@@ -48,23 +47,22 @@ def posterior():
 
 
 @cache
-def found(case="usual"):
-    cases = {
-        "usual": (WISHES, None),
-        "poor": (replace(WISHES, budget=50.0, least_chance=0.99), None),
-        "no_time": (replace(WISHES, home_minutes=0.0), None),
-        "red_flag": (replace(WISHES, practices=("exercise", "distraction")), Safety.of(screen(["fever"]))),
-    }
-    asked, safety = cases[case]
-    return plan(posterior(), asked, safety=safety, draws=60)
+def found():
+    return plan(posterior(), WISHES, draws=60)
 
 
-PLANS = ("usual", "poor", "no_time", "red_flag")
+@cache
+def plans():
+    return made_up_plans(found())
+
+
+PLANS = ("usual", "dear", "poor", "no_time", "red_flag", "short", "no_benefit", "little_data")
 
 
 def explanations():
-    for case in PLANS:
-        yield f"plan {case}", explain(found(case))
+    yield "plan found", explain(found())
+    for case, made in plans().items():
+        yield f"plan {case}", explain(made)
     for name, answer in ((name, make()) for name, make in CASES.items()):
         yield f"forecast {name}", explain(answer)
         for entry in answer.relief:
@@ -73,7 +71,7 @@ def explanations():
 
 @pytest.mark.parametrize("case", PLANS)
 def test_the_json_holds_the_contract(case):
-    body = json.loads(plan_answer(found(case)).to_json())
+    body = json.loads(plan_answer(plans()[case]).to_json())
     assert {"person", "goal", "weeks", "weights", "options", "best", "supported", "notes", "rules"} <= set(body)
     for option in body["options"]:
         assert {"name", "sessions", "cost", "probability_goal", "expected_pain", "reason", "grade", "schedule"} <= set(
@@ -125,13 +123,19 @@ def test_reading_ease_tells_plain_from_learned_words():
     assert reading_ease(learned) < 0
 
 
+def _without_fitted_numbers(line):
+    """A line without what was learned from the diary, whose last digits differ between machines."""
+    return re.sub(r"(?<=halves in about )\S+|(?<=leave about )\S+|(?<=session: )\S+|(?<=about )\S+(?= points less)|"
+                  r"\S+ to \S+(?=\), learned)", "#", line)  # fmt: skip
+
+
 @pytest.mark.parametrize("case", PLANS)
 def test_the_plan_in_sentences_is_the_golden_one(case):
-    explanation = explain(found(case))
+    explanation = explain(plans()[case])
     lines = ["# client", *(sentence.text for sentence in explanation.client)]
     lines += ["# therapist", *(sentence.text for sentence in explanation.therapist)]
-    lines += ["# reasons", *(f"{option.name}: {option.reason}" for option in plan_answer(found(case)).options)]
-    text = "\n".join(re.sub(r"\d+(\.\d+)?", "#", line) for line in lines) + "\n"
+    lines += ["# reasons", *(f"{option.name}: {option.reason}" for option in plan_answer(plans()[case]).options)]
+    text = "\n".join(map(_without_fitted_numbers, lines)) + "\n"
     path = GOLDEN / f"plan_{case}.txt"
     if os.environ.get("UNKNOT_RENEW_GOLDEN"):
         path.write_text(text, encoding="utf-8")
@@ -158,14 +162,32 @@ def test_nothing_is_explained_of_what_is_neither():
         explain(3)  # pyright: ignore[reportArgumentType]
 
 
-def test_what_is_missing_or_forbidden_is_said():
-    said = {case: " ".join(note.text for note in plan_answer(found(case)).notes) for case in PLANS}
-    assert "does not pay for one session" in said["poor"]
-    assert "reaches the goal with a chance" in said["poor"]
-    assert "without time for exercise at home" in said["no_time"]
-    assert "before a doctor has been asked" in said["red_flag"]
-    assert "Distraction is left out" in said["red_flag"]
-    assert "four more sessions without change" in said["usual"]
+@pytest.mark.parametrize(
+    ("case", "said"),
+    [
+        ("poor", "does not pay for one session"),
+        ("poor", "reaches the goal with a chance"),
+        ("no_time", "without time for exercise at home"),
+        ("no_time", "expected to bring one good day more"),
+        ("red_flag", "before a doctor has been asked"),
+        ("short", "kept to 30 minutes: A condition"),
+        ("no_benefit", "No further session of massage"),
+        ("no_benefit", "Distraction is left out"),
+        ("little_data", "can't support a plan of your own"),
+        ("dear", "no plan is worth what it costs"),
+        ("usual", "four more sessions without change"),
+    ],
+)
+def test_what_is_missing_or_forbidden_is_said(case, said):
+    notes = " ".join(note.text for note in plan_answer(plans()[case]).notes)
+    assert said in notes.replace("\N{NO-BREAK SPACE}", " ")
+    usual = " ".join(note.text for note in plan_answer(plans()["usual"]).notes)
+    assert case == "usual" or said not in usual
+
+
+def test_the_best_by_weights_is_named_or_doing_nothing_where_none_is_worth_its_cost():
+    assert plan_answer(plans()["usual"]).best == plan_answer(plans()["usual"]).options[0].name
+    assert plan_answer(plans()["dear"]).best == "Do nothing"
 
 
 def test_weights_are_shown():
@@ -198,7 +220,7 @@ def test_a_calendar_needs_dates():
 
 @pytest.mark.parametrize("case", PLANS)
 def test_the_page_has_a_chart_a_sentence_and_a_table_for_each_option(case):
-    answer = plan_answer(found(case))
+    answer = plan_answer(plans()[case])
     page = render_page(answer)
     assert page.count("<svg focusable") == page.count("The same in numbers") == len(answer.options)
     assert page.count("week by week") >= len(answer.options)
