@@ -25,7 +25,7 @@ from unknot.model.exposure import Numbers
 from unknot.model.linearise import LinearModel
 from unknot.planning.effect import Effect, effect_of, mean_decay
 from unknot.planning.hours import date_of, usual_hour
-from unknot.planning.safety import usual_days_a_week
+from unknot.planning.safety import rule
 from unknot.planning.unseen import unseen_effects
 
 PEOPLE = 256
@@ -129,7 +129,7 @@ def look_ahead(
 
 def _told(name: str, given: Sequence[str]) -> bool:
     """Whether the diary tells more about a treatment than programmes of others do."""
-    fewest = FEWEST_PRACTICES if usual_days_a_week(name) > 1 else 1
+    fewest = FEWEST_PRACTICES if name in rule("home_practice").interventions else 1
     return given.count(name) >= fewest
 
 

@@ -15,9 +15,9 @@ from unknot.planning.effect import Values
 from unknot.planning.outcome import Outcome, outcome_of
 from unknot.planning.outlook import Outlook, look_ahead
 from unknot.planning.regimen import Regimen, Sessions
-from unknot.planning.rollout import relief_of_practices, relief_of_sessions
+from unknot.planning.rollout import averages, relief_of_practices, relief_of_sessions
 from unknot.planning.safety import Safety
-from unknot.planning.search import Space, try_all
+from unknot.planning.search import Candidates, Space, try_all
 from unknot.planning.shortlist import shortlist
 from unknot.planning.wishes import Wishes
 
@@ -106,20 +106,14 @@ def plan(
     treatment = wishes.treatment or _usual_treatment(posterior)
     rules.refuse_what_is_never_planned(treatment, wishes.practices)
     names = (treatment, *wishes.practices)
-    outlook = look_ahead(posterior, wishes.days, treatments=names, start=start, draws=draws, seed=seed)
-    benefit = rules.chance_of_benefit(outlook.effects[treatment])
-    helping = tuple(name for name in wishes.practices if rules.practice_helps(outlook.effects[name]))
-    nothing = outlook.ratings - everything_else(outlook, names)
-    space = _space(outlook, treatment, helping, wishes, safety)
-    candidates = try_all(outlook, space, nothing, wishes, safety)
-    bare = float((nothing < wishes.goal.highest_rating(outlook.resolution)).sum() / outlook.ratings.shape[1])
-    chosen = shortlist(candidates, bare, wishes) if candidates.regimens else ()
+    tried = look_ahead(posterior, wishes.days, treatments=names, start=start, draws=draws, seed=seed)
     fresh = look_ahead(posterior, wishes.days, treatments=names, start=start, draws=FRESH_DRAWS, seed=seed + 1)
-    regimens = [(PLANNED, candidates.regimens[place]) for place in chosen]
+    helping = tuple(name for name in wishes.practices if rules.practice_helps(tried.effects[name]))
+    candidates, chosen = _chosen(tried, treatment, helping, wishes, safety)
+    regimens = [(PLANNED, regimen) for regimen in chosen]
     regimens.append((NOTHING, Regimen(Sessions(treatment, 0.0, ()))))
     regimens.append((AS_NOW, carried_on(fresh, treatment, wishes.practices)))
-    options = _reckoned(fresh, regimens, names, wishes)
-    reached = any(option.outcome.probability_goal >= wishes.least_chance for option in options[: len(chosen)])
+    options, reached = _reaching(_reckoned(fresh, regimens, names, wishes), wishes.least_chance)
     return Plan(
         wishes=wishes,
         safety=safety,
@@ -127,11 +121,32 @@ def plan(
         treatment=treatment,
         options=options,
         tried=len(candidates.regimens),
-        benefit=benefit,
+        benefit=rules.chance_of_benefit(tried.effects[treatment]),
         left_out=tuple(name for name in wishes.practices if name not in helping),
         usable_sessions=_usable_sessions(posterior, treatment),
         goal_out_of_reach=not reached,
     )
+
+
+def _chosen(
+    outlook: Outlook, treatment: str, helping: tuple[str, ...], wishes: Wishes, safety: Safety
+) -> tuple[Candidates, tuple[Regimen, ...]]:
+    """Every candidate, and the few worth showing."""
+    nothing = outlook.ratings - everything_else(outlook, (treatment, *wishes.practices))
+    candidates = try_all(outlook, _space(outlook, treatment, helping, wishes, safety), nothing, wishes, safety)
+    if not candidates.regimens:
+        return candidates, ()
+    _, bare_days = averages(nothing, wishes.goal, outlook.resolution)
+    return candidates, tuple(candidates.regimens[place] for place in shortlist(candidates, float(bare_days), wishes))
+
+
+def _reaching(options: tuple[Option, ...], least_chance: float) -> tuple[tuple[Option, ...], bool]:
+    """The options without plans that miss the least chance over fresh futures; where all do, the likeliest stays."""
+    plans = [option for option in options if option.kind == PLANNED]
+    reached = [option for option in plans if option.outcome.probability_goal >= least_chance]
+    likeliest = sorted(plans, key=lambda option: -option.outcome.probability_goal)[:1]
+    kept = reached or likeliest
+    return tuple(option for option in options if option.kind != PLANNED or option in kept), bool(reached)
 
 
 def _usual_treatment(posterior: Posterior) -> str:

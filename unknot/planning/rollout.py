@@ -76,8 +76,8 @@ def held(ratings: Values) -> Values:
     return np.clip(ratings, LOWEST, HIGHEST)
 
 
-def averages(ratings: Values, goal: Goal, resolution: float) -> tuple[Numbers, Numbers, Numbers]:
-    """The chance of the goal, the good days and the mean pain of some regimens.
+def averages(ratings: Values, goal: Goal, resolution: float) -> tuple[Numbers, Numbers]:
+    """The chance of the goal and the good days of some regimens.
 
     Args:
         ratings: Their ratings, shape (regimens, days, draws) [nrs].
@@ -85,5 +85,4 @@ def averages(ratings: Values, goal: Goal, resolution: float) -> tuple[Numbers, N
         resolution: The distance between neighbouring answers [nrs].
     """
     good = ratings < goal.highest_rating(resolution)
-    chance = goal.met(good).mean(axis=-1)
-    return chance, good.sum(axis=(-2, -1)) / ratings.shape[-1], held(ratings).mean(axis=(-2, -1))
+    return goal.met(good).mean(axis=-1), good.sum(axis=(-2, -1)) / ratings.shape[-1]

@@ -52,7 +52,6 @@ class Candidates:
         regimens: The regimens.
         chance: The chance of the goal.
         good_days: Days on which pain is as low as the goal asks [day].
-        pain: Mean pain [nrs].
         cost: Of all sessions.
         own_hours: The client's time [hour].
     """
@@ -60,7 +59,6 @@ class Candidates:
     regimens: tuple[Regimen, ...]
     chance: Numbers
     good_days: Numbers
-    pain: Numbers
     cost: Numbers
     own_hours: Numbers
 
@@ -80,7 +78,7 @@ def try_all(outlook: Outlook, space: Space, nothing: Values, wishes: Wishes, saf
         safety: What every regimen keeps to.
     """
     regimens: list[Regimen] = []
-    found: list[tuple[Numbers, Numbers, Numbers]] = []
+    found: list[tuple[Numbers, Numbers]] = []
     left = {practices: _left(outlook, nothing, practices) for practices in space.practices}
     for practices, ratings in left.items():
         alone = Regimen(Sessions(space.treatment, 0.0, ()), practices)
@@ -96,7 +94,7 @@ def try_all(outlook: Outlook, space: Space, nothing: Values, wishes: Wishes, saf
             for practices in beside:
                 found.append(averages(left[practices] - relief, wishes.goal, outlook.resolution))
                 regimens.extend(Regimen(Sessions(space.treatment, minutes, days), practices) for days in block)
-    columns = [np.concatenate(column) for column in zip(*found, strict=True)] if found else [np.zeros(0)] * 3
+    columns = [np.concatenate(column) for column in zip(*found, strict=True)] if found else [np.zeros(0)] * 2
     return Candidates(
         tuple(regimens), *columns,
         cost=np.asarray([cost_of(regimen, wishes) for regimen in regimens]),
