@@ -26,13 +26,13 @@ from unknot.model.linearise import LinearModel
 from unknot.planning.effect import Effect, effect_of, mean_decay
 from unknot.planning.hours import date_of, usual_hour
 from unknot.planning.safety import rule
-from unknot.planning.unseen import unseen_effects
+from unknot.planning.unseen import NOON, unseen_effects
 
 PEOPLE = 256
 """How many different parameter draws stand behind the futures."""
 FEWEST_PRACTICES = 8
 """A practice done less often is planned as others found it: what a few times tell would be multiplied by fifty."""
-NOON, EVENING = 12.0, 20.0
+EVENING = 20.0
 
 
 @dataclass(frozen=True)

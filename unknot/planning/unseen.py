@@ -28,7 +28,7 @@ from unknot.model.mechanisms.perception import Perception
 from unknot.model.mechanisms.relief import Relief
 from unknot.model.model import Model
 from unknot.planning.effect import SPECULATIVE, Effect, effect_of
-from unknot.planning.safety import usual_days_a_week
+from unknot.planning.safety import rule, usual_days_a_week
 
 WIDENING = 1.5
 """Spread of the relief by a programme that this client never had, over the spread that its fact file states."""
@@ -36,6 +36,8 @@ PROGRAMME = 8
 """Length of the programmes that the fact files speak of [week]."""
 MORNING = 8.0
 """When practice at home is planned: in the morning, so that what counts is what lasts through the day [hour]."""
+NOON = 12.0
+"""When sessions are planned for somebody who had none yet [hour]."""
 WEEK = 7
 
 
@@ -66,14 +68,19 @@ def unseen_effects(names: Sequence[str], count: int, generator: np.random.Genera
     states = linear.mean + WIDENING * linear.sd * scores
     for name in names:
         size = structure.states.index(f"relief_{name}.size")
-        alone = np.zeros_like(states)
-        alone[:, size] = 1.0
-        gathered = relief_of_programme(_effect(name, structure, linear, alone))
-        states[:, size] = (
-            linear.mean[:, size] * gathered[0] + WIDENING * linear.sd[:, size] * scores[:, size]
-        ) / gathered
+        states[:, size] = _divided(name, structure, linear, scores[:, size])
     whole = {name: _effect(name, structure, linear, states) for name in names}
     return {name: _without_the_typical_person(effect) for name, effect in whole.items()}
+
+
+def _divided(name: str, structure: Structure, linear: LinearModel, scores: Numbers) -> Numbers:
+    """The size of one dose for each person, so that a programme brings what is drawn for it [nrs/session]."""
+    size = structure.states.index(f"relief_{name}.size")
+    alone = np.zeros_like(np.asarray(linear.mean))
+    alone[:, size] = 1.0
+    gathered = relief_of_programme(_effect(name, structure, linear, alone))
+    expected = np.asarray(linear.mean)[:, size] * gathered[0]
+    return (expected + WIDENING * np.asarray(linear.sd)[:, size] * scores) / gathered
 
 
 def relief_of_programme(effect: Effect) -> Numbers:
@@ -87,7 +94,8 @@ def relief_of_programme(effect: Effect) -> Numbers:
 
 def _effect(name: str, structure: Structure, linear: LinearModel, states: Numbers) -> Effect:
     minutes = find_intervention(name).usual_minutes
-    return effect_of(name, structure, linear, states, readout=0, usual_minutes=minutes, hour=MORNING, seen=False)
+    hour = MORNING if name in rule("home_practice").interventions else NOON
+    return effect_of(name, structure, linear, states, readout=0, usual_minutes=minutes, hour=hour, seen=False)
 
 
 def _without_the_typical_person(effect: Effect) -> Effect:
