@@ -16,11 +16,16 @@ if TYPE_CHECKING:
     from unknot.inference.storage import load_fit as load_fit
     from unknot.inference.storage import save_fit as save_fit
     from unknot.model.whole import whole_model as whole_model
+    from unknot.planning.goal import Goal as Goal
+    from unknot.planning.planner import plan as plan
+    from unknot.planning.what_if import what_if as what_if
+    from unknot.planning.wishes import Wishes as Wishes
     from unknot.records import Clock as Clock
     from unknot.records import Dose as Dose
     from unknot.records import Record as Record
     from unknot.records import Response as Response
     from unknot.report.assemble import answer as answer
+    from unknot.report.explained import explain as explain
     from unknot.tables.load import read_records as read_records
 
 __version__ = "0.1.0"
@@ -28,33 +33,43 @@ __version__ = "0.1.0"
 _HOME = {
     "Clock": "unknot.records",
     "Dose": "unknot.records",
+    "Goal": "unknot.planning.goal",
     "Posterior": "unknot.inference.posterior",
     "Record": "unknot.records",
     "Response": "unknot.records",
     "UnknotError": "unknot.errors",
+    "Wishes": "unknot.planning.wishes",
     "answer": "unknot.report.assemble",
+    "explain": "unknot.report.explained",
     "fit": "unknot.inference.individual",
     "load_fit": "unknot.inference.storage",
+    "plan": "unknot.planning.planner",
     "read_records": "unknot.tables.load",
     "save_fit": "unknot.inference.storage",
     "to_arviz": "unknot.inference.exchange",
+    "what_if": "unknot.planning.what_if",
     "whole_model": "unknot.model.whole",
 }
 
 __all__ = [
     "Clock",
     "Dose",
+    "Goal",
     "Posterior",
     "Record",
     "Response",
     "UnknotError",
+    "Wishes",
     "__version__",
     "answer",
+    "explain",
     "fit",
     "load_fit",
+    "plan",
     "read_records",
     "save_fit",
     "to_arviz",
+    "what_if",
     "whole_model",
 ]
 

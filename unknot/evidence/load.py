@@ -16,12 +16,13 @@ from unknot.evidence.schema.arrow import Arrow
 from unknot.evidence.schema.claim import Claim
 from unknot.evidence.schema.instrument import Instrument
 from unknot.evidence.schema.intervention import Intervention
+from unknot.evidence.schema.questionnaire import Questionnaire
 from unknot.evidence.schema.read import Fact, read_fact
 from unknot.evidence.schema.study import Study
 
 GENERIC = "generic"
 
-Sourced = TypeVar("Sourced", Intervention, Instrument, Arrow)
+Sourced = TypeVar("Sourced", Intervention, Instrument, Arrow, Questionnaire)
 
 
 def read_studies(directory: Traversable) -> Mapping[str, Study]:
@@ -30,7 +31,7 @@ def read_studies(directory: Traversable) -> Mapping[str, Study]:
     Raises:
         FactError: If a file breaks the schema.
     """
-    return _read(Study, directory)
+    return read_folder(Study, directory)
 
 
 def read_interventions(directory: Traversable, known: Mapping[str, Study]) -> Mapping[str, Intervention]:
@@ -67,7 +68,20 @@ def read_instruments(directory: Traversable, known: Mapping[str, Study]) -> Mapp
     Raises:
         FactError: If a file breaks the schema or names a source that is not known.
     """
-    return _sourced(_read(Instrument, directory), directory, known, key="sources")
+    return _sourced(read_folder(Instrument, directory), directory, known, key="sources")
+
+
+def read_questionnaires(directory: Traversable, known: Mapping[str, Study]) -> Mapping[str, Questionnaire]:
+    """All questionnaires of a folder by name.
+
+    Args:
+        directory: The folder of the TOML files.
+        known: The studies that sources may name.
+
+    Raises:
+        FactError: If a file breaks the schema or names a source that is not known.
+    """
+    return _sourced(read_folder(Questionnaire, directory), directory, known, key="sources")
 
 
 def read_arrows(directory: Traversable, known: Mapping[str, Study]) -> Mapping[str, Arrow]:
@@ -80,7 +94,7 @@ def read_arrows(directory: Traversable, known: Mapping[str, Study]) -> Mapping[s
     Raises:
         FactError: If a file breaks the schema or a finding names a study that is not known.
     """
-    return _sourced(_read(Arrow, directory), directory, known, key="findings")
+    return _sourced(read_folder(Arrow, directory), directory, known, key="findings")
 
 
 def read_claims(directory: Traversable, known: Mapping[str, Arrow]) -> Mapping[str, Claim]:
@@ -93,9 +107,9 @@ def read_claims(directory: Traversable, known: Mapping[str, Arrow]) -> Mapping[s
     Raises:
         FactError: If a file breaks the schema or names an arrow that is not known.
     """
-    claims = _read(Claim, directory)
+    claims = read_folder(Claim, directory)
     for name, fact in claims.items():
-        _resolve(fact.arrows, known, _shown(directory, f"{name}.toml"), ("arrows", "an arrow", "arrows"))
+        resolve(fact.arrows, known, _shown(directory, f"{name}.toml"), ("arrows", "an arrow", "arrows"))
     return claims
 
 
@@ -115,6 +129,12 @@ def interventions() -> Mapping[str, Intervention]:
 def instruments() -> Mapping[str, Instrument]:
     """Every instrument by name."""
     return read_instruments(folder("instruments"), studies())
+
+
+@cache
+def questionnaires() -> Mapping[str, Questionnaire]:
+    """Every questionnaire by name."""
+    return read_questionnaires(folder("questionnaires"), studies())
 
 
 @cache
@@ -195,7 +215,12 @@ def folder(kind: str) -> Traversable:
     return files("unknot.evidence") / kind
 
 
-def _read(kind: type[Fact], directory: Traversable) -> Mapping[str, Fact]:
+def read_folder(kind: type[Fact], directory: Traversable) -> Mapping[str, Fact]:
+    """All facts of one kind in a folder by name.
+
+    Raises:
+        FactError: If a file breaks the schema.
+    """
     return MappingProxyType(
         {name: read_fact(kind, table, _shown(directory, f"{name}.toml")) for name, table in _tables(directory).items()}
     )
@@ -217,12 +242,22 @@ def _sourced(
     facts: Mapping[str, Sourced], directory: Traversable, known: Mapping[str, Study], key: str
 ) -> Mapping[str, Sourced]:
     for name, fact in facts.items():
-        _resolve(fact.sources, known, _shown(directory, f"{name}.toml"), (key, "a study", "studies"))
+        resolve(fact.sources, known, _shown(directory, f"{name}.toml"), (key, "a study", "studies"))
     return facts
 
 
-def _resolve(names: Iterable[str], known: Collection[str], file: str, said: tuple[str, str, str]) -> None:
-    """Refuse a name of another fact that is not there; `said` is the key, the kind and the kind's folder."""
+def resolve(names: Iterable[str], known: Collection[str], file: str, said: tuple[str, str, str]) -> None:
+    """Refuse a name of another fact that is not there.
+
+    Args:
+        names: The names that a file gives.
+        known: The names that there are.
+        file: The file, for the message.
+        said: The key that holds the names, the kind of fact they are of, and that kind's folder.
+
+    Raises:
+        FactError: If a name is not known.
+    """
     key, kind, folder = said
     for name in names:
         if name not in known:

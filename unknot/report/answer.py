@@ -201,24 +201,25 @@ class Answer:
             "person": self.record.person,
             "responses": len(self.record.responses),
             "doses": len(self.record.doses),
-            "relief": [_plain(entry) for entry in self.relief],
-            "drivers": [_plain(entry) for entry in self.drivers],
-            "forecast": [_plain(entry) for entry in self.forecast],
-            "timeline": [_plain(entry) for entry in self.timeline],
+            "relief": [plain(entry) for entry in self.relief],
+            "drivers": [plain(entry) for entry in self.drivers],
+            "forecast": [plain(entry) for entry in self.forecast],
+            "timeline": [plain(entry) for entry in self.timeline],
             "interval_level": self.interval_level,
             "next_steps": list(self.next_steps),
             "notices": list(self.notices),
-            "diagnostics": _plain(self.diagnostics),
+            "diagnostics": plain(self.diagnostics),
         }
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value as JSON holds it: frozen data as objects, numbers with six decimals at most."""
     if isinstance(value, Mapping):
-        return {key: _plain(entry) for key, entry in value.items()}
+        return {key: plain(entry) for key, entry in value.items()}
     if isinstance(value, tuple):
-        return [_plain(entry) for entry in value]
+        return [plain(entry) for entry in value]
     if isinstance(value, float):
         return round(value, 6)
     if hasattr(value, "__dataclass_fields__"):
-        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
+        return {name: plain(getattr(value, name)) for name in value.__dataclass_fields__}
     return value

@@ -32,7 +32,10 @@ def read_fact(kind: type[Fact], table: Mapping[str, object], file: str) -> Fact:
             given=repr(values[name_field]),
             todo=f"Valid: '{stem}', or rename the file.",
         )
-    return kind(**values)
+    try:
+        return kind(**values)
+    except ValueError as refusal:
+        raise FactError(f"{file}: its keys do not go together.", given=stem, todo=f"Valid: {refusal}.") from None
 
 
 @cache

@@ -1,0 +1,167 @@
+"""The rules that come before any reckoning: what a plan may hold at all, whatever it would bring.
+
+The rules and their numbers are facts written by hand (`evidence/safety/plan_rules`); contraindications and red flags
+come from a screening. Nothing here looks at relief, money or time, except that sessions without likely benefit end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from unknot.errors import UnknotError, did_you_mean
+from unknot.evidence.load import is_known
+from unknot.evidence.safety.facts import plan_rules
+from unknot.evidence.safety.screening import Screening
+from unknot.evidence.schema.plan_rule import PlanRule
+from unknot.evidence.schema.red_flag import LETTER_FIRST, OUTCOMES
+from unknot.planning.effect import SPECULATIVE, Effect
+from unknot.planning.regimen import Practice, Regimen, Sessions
+from unknot.units import convert
+
+WEEK = 7
+_ABOUT_A_WEEK = 10
+"""Gaps below count as about weekly for the rule on long courses [day]."""
+_A_WEEK = 6
+"""Gaps below are more than one session a week [day]."""
+_ROUNDING = 1
+"""Two sessions a week alternate gaps of 3 and 4 days: a day less is no shortening [day]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """What every regimen of one client keeps to.
+
+    Attributes:
+        longest: The longest session [minute].
+        longest_by: Which contraindications ask for it; empty where the general rule does.
+        stopped_by: Which red flags or contraindications need a doctor before any session; no session is planned then.
+    """
+
+    longest: float
+    longest_by: tuple[str, ...] = ()
+    stopped_by: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, screening: Screening | None = None) -> Safety:
+        """The safety of a client, by what a screening found."""
+        longest = rule("session_limits").limit("most_minutes")
+        if screening is None:
+            return cls(longest)
+        flags = (found.rule.title for found in screening.findings if _needs_doctor(found.rule.outcome))
+        stopped = (*flags, *screening.limits.letters)
+        minutes = screening.limits.minutes
+        if minutes is None or minutes >= longest:
+            return cls(longest, stopped_by=stopped)
+        return cls(float(minutes), screening.limits.minutes_by, stopped)
+
+
+def rule(name: str) -> PlanRule:
+    """One of the rules."""
+    return plan_rules()[name]
+
+
+def allowed(regimen: Regimen, safety: Safety) -> bool:
+    """Whether a regimen keeps to every rule."""
+    sessions = regimen.sessions
+    return not sessions.days or (
+        not safety.stopped_by
+        and sessions.minutes <= safety.longest
+        and schedule_allowed(sessions.days)
+        and any(is_active_part(practice) for practice in regimen.practices)
+    )
+
+
+def is_active_part(practice: Practice) -> bool:
+    """Whether a practice is enough activity to stand beside sessions."""
+    active = rule("active_part")
+    return (
+        practice.name in active.interventions
+        and practice.minutes >= active.limit("least_minutes")
+        and practice.a_week >= active.limit("least_days_a_week")
+    )
+
+
+def may_be_session(treatment: str) -> bool:
+    """Whether sessions of a treatment may be planned."""
+    return treatment in rule("sessions").interventions or not is_known(treatment)
+
+
+def usual_days_a_week(name: str) -> int:
+    """On how many days a week a usual programme has it: practices by their rule, sessions on one."""
+    return int(dict(rule("home_practice").limits).get(name, 1))
+
+
+def refuse_what_is_never_planned(treatment: str, practices: tuple[str, ...]) -> None:
+    """Refuse wishes for what no plan is made of, medicines above all.
+
+    Raises:
+        UnknotError: If the treatment is no session, or a practice is none that can be done at home.
+    """
+    if not may_be_session(treatment):
+        raise UnknotError("No sessions of this are planned.", given=repr(treatment), todo=rule("sessions").statement)
+    for name in practices:
+        if name not in rule("home_practice").interventions:
+            raise UnknotError(
+                "This is not planned for at home.",
+                given=repr(name),
+                todo=did_you_mean(name, rule("home_practice").interventions),
+            )
+
+
+def schedule_allowed(days: tuple[int, ...]) -> bool:
+    """Whether sessions on these days are not too close and thin out."""
+    limits, taper = rule("session_limits"), rule("taper")
+    gaps = Sessions("", 0, days).gaps
+    never_shorter = all(gap >= max(gaps[:i], default=0) - _ROUNDING for i, gap in enumerate(gaps))
+    return (
+        most_in_a_week(days) <= limits.limit("most_a_week")
+        and min(gaps, default=WEEK) >= limits.limit("least_gap_days")
+        and never_shorter
+        and _stretch(gaps, _A_WEEK) <= taper.limit("most_days_dense")
+        and _stretch(gaps, _ABOUT_A_WEEK) <= taper.limit("most_days_weekly")
+    )
+
+
+def most_in_a_week(days: tuple[int, ...]) -> int:
+    """The most sessions in any seven days."""
+    return max((sum(first <= day < first + WEEK for day in days) for first in days), default=0)
+
+
+def chance_of_benefit(effect: Effect) -> float:
+    """The chance that a usual session is worth one: relief enough on the three evenings after it."""
+    least = rule("stop").limit("least_relief")
+    evenings = np.arange(3) + convert(8.0, "hour", "day")
+    return float(np.mean(effect.relief(effect.usual_minutes, evenings).mean(axis=1) >= least))
+
+
+def benefit_likely(effect: Effect) -> bool:
+    """Whether sessions may be planned at all, by the rule on stopping."""
+    return chance_of_benefit(effect) >= rule("stop").limit("least_chance")
+
+
+def practice_helps(effect: Effect) -> bool:
+    """Whether a practice is expected to help over the week after it, by the diary or by more than speculation."""
+    if effect.fact.grade == SPECULATIVE and not effect.seen:
+        return False
+    return expected_relief(effect) > rule("helpful_practice").limit("least_expected_relief")
+
+
+def expected_relief(effect: Effect) -> float:
+    """Mean relief by one usual dose over the week after it [nrs]."""
+    evenings = np.arange(WEEK) + convert(8.0, "hour", "day")
+    return float(effect.relief(effect.usual_minutes, evenings).mean())
+
+
+def _stretch(gaps: tuple[int, ...], below: int) -> int:
+    """The longest time without a gap of a given length [day]."""
+    longest = now = 0
+    for gap in gaps:
+        now = now + gap if gap < below else 0
+        longest = max(longest, now)
+    return longest
+
+
+def _needs_doctor(outcome: str) -> bool:
+    return OUTCOMES.index(outcome) >= OUTCOMES.index(LETTER_FIRST)
