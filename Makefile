@@ -16,11 +16,12 @@ LOCKING := --universal --python-version 3.11 --generate-hashes --no-emit-index-u
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
 
-run: $(VENV)/run.stamp ## report on the two example diaries, as HTML in out/
+run: $(VENV)/run.stamp ## report on the two example diaries, as HTML in out/; then open the practice app on a demo practice
 	@mkdir -p out
 	$(VENV)/bin/unknot report examples/simulated/responses.csv examples/simulated/doses.csv --html out/simulated.html
 	$(VENV)/bin/unknot report examples/real/responses.csv --html out/real.html
 	@echo "The reports lie in $(CURDIR)/out/simulated.html and $(CURDIR)/out/real.html; open them in a browser."
+	$(VENV)/bin/unknot serve --demo $(if $(CI),--check --port 0,$(shell test -t 1 || echo --check --port 0))
 
 test: $(VENV)/dev.stamp ## run the quick tests, then the slow ones
 	$(VENV)/bin/pytest -m "not slow" -n $(WORKERS)

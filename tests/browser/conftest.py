@@ -1,0 +1,124 @@
+"""The app as people use it: `unknot serve --demo` in a process of its own, and Chromium in front of it.
+
+Every test here is slow, in the sense of the marker.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from unknot.web.demo.people import EMAIL, PASSWORD
+
+HERE = Path(__file__).parent
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ACCESSIBILITY = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+# Its own folder and passphrase: what other tests put into the environment must not reach the server.
+STARTED = "import sys; from unknot.cli import main; main(sys.argv[1:])"
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.slow)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Browser:
+    """A browser of the system."""
+    named = os.environ.get("UNKNOT_CHROMIUM")
+    found = named or next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if found is None:
+        pytest.fail(
+            "These tests need Chromium, and there is none on the PATH. On Debian: apt-get install chromium. "
+            "Elsewhere: say where it is in UNKNOT_CHROMIUM.",
+            pytrace=False,
+        )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory) -> str:
+    """The address of a running demo practice."""
+    home = tmp_path_factory.mktemp("home")
+    surroundings = {**os.environ, "UNKNOT_HOME": str(home)}
+    command = [sys.executable, "-c", STARTED, "serve", "--demo", "--no-browser", "--port", "0"]
+    with (home / "log").open("w") as log:
+        server = subprocess.Popen(command, env=surroundings, stdout=subprocess.PIPE, stderr=log, text=True)
+        assert server.stdout is not None
+        said = []
+        for line in server.stdout:
+            said.append(line)
+            if (address := re.search(r"http://localhost:\d+", line)) is not None:
+                break
+        else:
+            pytest.fail(f"the server ended: {said} {(home / 'log').read_text()}", pytrace=False)
+        yield address[0]
+        server.terminate()
+        server.communicate(timeout=30)
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Page:
+    """A page that fails the test when the browser complains about a script or a forbidden source."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    found = context.new_page()
+    complaints: list[str] = []
+    found.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    found.on("pageerror", lambda error: complaints.append(str(error)))
+    yield found
+    context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def staff_page(page: Page, demo: str) -> Page:
+    """The owner of the demo practice, signed in."""
+    page.goto(f"{demo}/log-in/")
+    page.get_by_label("E-mail").fill(EMAIL)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Go on").click()
+    page.wait_for_url("**/today/")
+    return page
+
+
+@pytest.fixture
+def phone(chromium: Browser) -> Page:
+    """A phone, not enrolled yet."""
+    context = chromium.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def enrolled_phone(phone: Page, staff_page: Page, demo: str) -> Page:
+    """Mara's phone, enrolled by the link of a fresh code."""
+    staff_page.get_by_role("link", name="Mara Lindqvist").click()
+    staff_page.get_by_role("link", name="Phone").click()
+    staff_page.get_by_role("button", name="Show a code").click()
+    code = staff_page.locator(".big-code").inner_text()
+    phone.goto(f"{demo}/enter/#{code}")
+    phone.get_by_role("button", name="Use this phone").click()
+    return phone
+
+
+@pytest.fixture
+def accessible():
+    """Checks a page by axe with the tags of WCAG 2.2 AA."""
+
+    def check(page: Page) -> None:
+        found = Axe().run(page, options=ACCESSIBILITY).response["violations"]
+        assert [(entry["id"], [node["html"] for node in entry["nodes"]]) for entry in found] == []
+
+    return check

@@ -1,0 +1,75 @@
+"""Two practices with everything in them, and for every object in a path one of each kind of owner.
+
+The walk over every route takes its objects from here: an app that adds a path with a new argument adds one line to
+`objects_of`.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from unknot.web.accounts.models import Practice, Role, StaffMember
+from unknot.web.clients.models import Client
+from unknot.web.diary.models import Entry
+from unknot.web.enrolment.models import Device, digest
+from unknot.web.sessions.models import Session
+
+PASSWORD = "a sentence of our own"
+
+
+@dataclass
+class House:
+    """One practice: its owner, two therapists, a client of each therapist, and an enrolled phone of each client."""
+
+    practice: Practice
+    owner: StaffMember
+    therapist: StaffMember
+    colleague: StaffMember
+    clients: dict[str, Client] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+
+
+def make_house(name: str) -> House:
+    """A practice with staff, clients and what they wrote."""
+    practice = Practice.objects.create(name=name, time_zone="Europe/Oslo", recovery_tested_at=timezone.now())
+    staff = {
+        who: StaffMember.objects.create_user(
+            f"{who}@{name}.example", PASSWORD, name=f"{who} {name}", practice=practice, role=role
+        )
+        for who, role in (("owner", Role.OWNER), ("therapist", Role.THERAPIST), ("colleague", Role.THERAPIST))
+    }
+    house = House(practice, **staff)
+    for who in ("therapist", "colleague"):
+        client = Client.objects.create(practice=practice, therapist=staff[who], name=f"client of {who} {name}")
+        house.clients[who], house.tokens[who] = client, f"token {who} {name}"
+        Device.objects.create(client=client, token_hash=digest(house.tokens[who]), name="phone")
+        add_rows(client)
+    return house
+
+
+def add_rows(client: Client) -> None:
+    """One session, and entries of three evenings."""
+    now = timezone.now()
+    Session.objects.create(
+        client=client, therapist=client.therapist, started_at=now - timedelta(days=2), regions=["neck"]
+    )
+    for days in (1, 2, 3):
+        when = now - timedelta(days=days)
+        Entry.objects.create(
+            client=client, key=uuid.uuid4(), for_when=when, written_at=when, answers={"pain": 4, "stress": 2}
+        )
+
+
+def objects_of(client: Client) -> dict[str, Any]:
+    """For each argument that may stand in a path, the public id of this client's object."""
+    return {
+        "client": client.public_id,
+        "device": client.devices.first().public_id,
+        "session": client.sessions.first().public_id,
+        "entry": client.entries.first().public_id,
+    }

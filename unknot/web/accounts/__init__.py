@@ -1,0 +1,1 @@
+"""The practice, its staff, and how they sign in."""

@@ -1,0 +1,1 @@
+"""Who did what: append-only, every entry holding the hash of the one before."""

@@ -1,0 +1,1 @@
+"""Clients, and the page of one client that other apps add tabs to."""

@@ -1,0 +1,1 @@
+"""Django on SQLCipher: every page of the database file is encrypted."""

@@ -1,0 +1,1 @@
+"""The demo practice: virtual clients, so that anybody can look around."""

@@ -1,0 +1,1 @@
+"""The look: templates to start from, one style sheet, the pages for when something went wrong."""

@@ -1,0 +1,26 @@
+"""What every page knows: who looks, and the menu for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from unknot.web.navigation import links
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """The menus and the mode of the app."""
+    visitor: Any = request
+    user = getattr(visitor, "user", None)
+    shown: dict[str, Any] = {"demo": settings.DEMO, "device_links": links("DEVICE_LINKS")}
+    if user is None or not user.is_authenticated:
+        return shown
+    open_view = request.resolver_match.view_name if request.resolver_match else ""
+    menu = [
+        {"title": link.title, "view": link.view, "open": link.view == open_view}
+        for link in links("LINKS")
+        if user.role in link.roles
+    ]
+    return {**shown, "member": user, "menu": menu}

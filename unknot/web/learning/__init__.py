@@ -1,0 +1,1 @@
+"""What was learned from each client's record, as of when; learned in the background."""

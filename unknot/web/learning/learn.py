@@ -1,0 +1,55 @@
+"""Learning from a client's record, and keeping what was learned."""
+
+from __future__ import annotations
+
+import json
+import logging
+
+from django.utils import timezone
+
+from unknot.errors import UnknotError
+from unknot.web.clients.models import Client
+from unknot.web.learning.models import Learned
+from unknot.web.learning.records import record_for
+from unknot.web.science import answer_of
+
+logger = logging.getLogger(__name__)
+
+
+def mark_stale(client: Client) -> None:
+    """Say, in the transaction of the change, that a client's record has changed; the worker learns from it soon."""
+    Learned.objects.update_or_create(client=client, defaults={"stale_since": timezone.now()})
+
+
+def learn(client: Client) -> Learned:
+    """Learn from a client's record as it stands and keep the answer."""
+    begun = timezone.now()
+    kept, _made = Learned.objects.get_or_create(client=client, defaults={"stale_since": begun})
+    record = record_for(client)
+    answer, origin, problem = None, None, ""
+    if record is not None:
+        try:
+            answer = json.loads(answer_of(record).to_json())
+            origin = record.clock.moment(0.0)
+        except UnknotError as error:
+            problem = f"{error.what} {error.todo}".strip()
+    kept.answer, kept.origin, kept.problem, kept.as_of = answer, origin, problem, begun
+    kept.save(update_fields=["answer", "origin", "problem", "as_of"])
+    # What came in while this was computed stays to be learned from.
+    Learned.objects.filter(pk=kept.pk, stale_since__lte=begun).update(stale_since=None)
+    return kept
+
+
+def learn_stale() -> int:
+    """Learn from every record that has changed, longest waiting first; the number of clients."""
+    waiting = Learned.objects.filter(stale_since__isnull=False).select_related("client__practice")
+    count = 0
+    for kept in waiting.order_by("stale_since"):
+        try:
+            learn(kept.client)
+            count += 1
+        except Exception:
+            # One client's record must not keep the others waiting for ever.
+            logger.exception("learning failed")
+            Learned.objects.filter(pk=kept.pk).update(stale_since=None, problem="error")
+    return count

@@ -1,0 +1,64 @@
+"""The worker in the background, within the server's own process.
+
+Its queue is in memory and holds no health data: which records wait is written in the database (`Learned.stale_since`),
+so a queue that is lost with its process loses nothing.
+"""
+
+from __future__ import annotations
+
+from django.db import close_old_connections, transaction
+from huey import MemoryHuey, crontab
+from huey.consumer import Consumer
+
+from unknot.web.clients.models import Client
+from unknot.web.learning.learn import learn_stale, mark_stale
+
+queue = MemoryHuey("unknot", results=False)
+
+
+class QuietConsumer(Consumer):
+    """A consumer that leaves the signals of the process to the server."""
+
+    def _set_signal_handlers(self) -> None:
+        """Keep the server's handlers."""
+
+
+@queue.task()
+def learn_what_waits() -> None:
+    """Learn from all that waits."""
+    close_old_connections()
+    learn_stale()
+
+
+@queue.periodic_task(crontab(minute="*"))
+def look_for_work() -> None:
+    """Learn from what another process has marked, or what a lost queue has forgotten."""
+    close_old_connections()
+    learn_stale()
+
+
+class Worker:
+    """The consumer of this process, started and stopped with the server."""
+
+    running: Consumer | None = None
+
+    @classmethod
+    def start(cls) -> None:
+        """Start one thread that learns; what was left over is learned first."""
+        cls.running = QuietConsumer(queue, workers=1, worker_type="thread", check_worker_health=False)
+        cls.running.start()
+        learn_what_waits()
+
+    @classmethod
+    def stop(cls) -> None:
+        """Let the work in hand end."""
+        if cls.running is not None:
+            cls.running.stop(graceful=True)
+            cls.running = None
+
+
+def record_changed(client: Client) -> None:
+    """Say that a client's record has changed, and wake the worker once that is written for good."""
+    mark_stale(client)
+    if Worker.running is not None:
+        transaction.on_commit(lambda: learn_what_waits())

@@ -1,0 +1,42 @@
+"""What an app adds to the pages of others: it says so in its own `navigation.py`.
+
+`LINKS` are entries of the staff's main menu, `CLIENT_TABS` are tabs of the page of one client, `DEVICE_LINKS` are
+entries of the client's own menu. An app that is not there adds nothing: no list names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from unknot.web.installed import modules_named
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry of a menu.
+
+    Attributes:
+        title: What it is called; lazily translated.
+        view: The name of the view, `app:view`. A tab's view takes the client's public id as `client`.
+        order: Where it stands; smaller comes first.
+        roles: Who sees it, of `owner` and `therapist`; the view's own rule decides who gets in.
+    """
+
+    title: Any
+    view: str
+    order: int
+    roles: tuple[str, ...] = ("owner", "therapist")
+
+
+@cache
+def links(kind: str) -> Sequence[Link]:
+    """The entries of one kind that the apps declare, in order.
+
+    Args:
+        kind: LINKS, CLIENT_TABS or DEVICE_LINKS.
+    """
+    found = [link for module in modules_named("navigation") for link in getattr(module, kind, ())]
+    return tuple(sorted(found, key=lambda link: (link.order, link.view)))

@@ -1,0 +1,200 @@
+"""The one door between the app and the science: rows go in, plain answers come out.
+
+No other file of the app imports the model, inference, planning or reports; heavy imports happen when a question is
+asked.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from unknot.evidence.load import instruments
+from unknot.records import Clock, Dose, Record, Response
+
+if TYPE_CHECKING:
+    from unknot.inference.posterior import Posterior
+    from unknot.report.answer import Answer
+
+DAY = timedelta(days=1)
+KEPT_FITS = 32
+"""Posteriors kept in memory, so that a what-if needs no fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One answer as the diary keeps it.
+
+    Attributes:
+        when: What moment it is about; zone-aware.
+        instrument: The instrument's name.
+        value: The answer [nrs].
+    """
+
+    when: datetime
+    instrument: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class DoseRow:
+    """One session or practice as the app keeps it.
+
+    Attributes:
+        when: When it began; zone-aware.
+        intervention: The intervention's name.
+        minutes: How long it lasted [minute].
+        intensity: How strong it was, 0-10, or None.
+    """
+
+    when: datetime
+    intervention: str
+    minutes: float
+    intensity: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What an instrument asks."""
+
+    name: str
+    title: str
+    question: str
+    low: str
+    high: str
+    better: str
+
+
+@dataclass(frozen=True, slots=True)
+class BandPoint:
+    """Pain expected at a moment, with the interval in which an answer is expected, and the relief at work [nrs]."""
+
+    when: datetime
+    mean: float
+    lo: float
+    hi: float
+    relief: float
+
+
+def questions(names: Iterable[str]) -> tuple[Question, ...]:
+    """What the instruments of these names ask."""
+    facts = (instruments()[name] for name in names)
+    return tuple(
+        Question(fact.name, fact.title, fact.question, fact.low_label, fact.high_label, fact.better) for fact in facts
+    )
+
+
+def record_of(person: str, answers: Sequence[AnswerRow], doses: Sequence[DoseRow], time_zone: str) -> Record:
+    """A person's record, whose day 0 begins at the midnight before the first row.
+
+    Args:
+        person: What the record is called.
+        answers: The diary; at least one answer.
+        doses: Sessions and practice.
+        time_zone: The IANA name of the person's time zone.
+    """
+    zone = ZoneInfo(time_zone)
+    first = min(row.when for row in (*answers, *doses)).astimezone(zone)
+    midnight = first.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+    return Record(
+        person=person,
+        responses=tuple(Response(_day(row.when, midnight), row.instrument, row.value) for row in answers),
+        doses=tuple(Dose(_day(row.when, midnight), row.intervention, row.minutes, row.intensity) for row in doses),
+        clock=Clock(midnight.replace(tzinfo=None), time_zone),
+        resolutions=dict.fromkeys({row.instrument for row in answers}, 1.0),
+    )
+
+
+def learned(record: Record) -> Posterior:
+    """What a record teaches; kept in memory for the records asked for last.
+
+    Raises:
+        FitError: If there is nothing to learn from.
+    """
+    return _learned(record.to_json())
+
+
+def answer_of(record: Record) -> Answer:
+    """The answer for one person.
+
+    Raises:
+        FitError: If there is nothing to learn from.
+    """
+    from unknot.report.assemble import answer
+
+    return answer(learned(record))
+
+
+def what_if(record: Record, planned: Sequence[DoseRow], moments: Sequence[datetime]) -> tuple[BandPoint, ...]:
+    """Pain at given moments, had these doses been given as well.
+
+    Args:
+        record: The person's record.
+        planned: Doses that are not in the record.
+        moments: When to look; past or to come.
+
+    Raises:
+        FitError: If there is nothing to learn from.
+    """
+    from unknot.inference.forecast import pain_band
+    from unknot.model.exposure import exposures, usual_minutes
+
+    midnight = _origin(record)
+    further = tuple(Dose(_day(row.when, midnight), row.intervention, row.minutes, row.intensity) for row in planned)
+    # "One session" stays what it was for this client, whatever is planned.
+    usual: Mapping[str, float] = {**usual_minutes(further), **usual_minutes(record.doses)}
+    days = [_day(moment, midnight) for moment in moments]
+    band = pain_band(learned(record), sorted(days), planned=exposures(further, usual))
+    rows = zip(band.days, band.mean, band.lo, band.hi, band.relief, strict=True)
+    return tuple(BandPoint(midnight + float(day) * DAY, *map(float, numbers)) for day, *numbers in rows)
+
+
+def virtual_record(seed: int, days: int, kept: int, **chosen: Any) -> Record:
+    """The beginning of a virtual client's diary, for the demo practice: a record in day numbers.
+
+    Args:
+        seed: Seed of all random numbers.
+        days: How long the person is simulated; the same for several, because each length is compiled for itself [day].
+        kept: How much of it the diary holds [day].
+        **chosen: `gap`, `answered` of the protocol; `half_life`, `peak` of the person.
+    """
+    _keep_compiled_code()
+    from unknot.model.virtual_client import Protocol, virtual_client
+
+    kept_by_protocol = {name: chosen[name] for name in ("gap", "answered") if name in chosen}
+    of_person = {name: value for name, value in chosen.items() if name not in kept_by_protocol}
+    record = virtual_client(seed, Protocol(days=days, **kept_by_protocol), **of_person).record
+    return replace(
+        record,
+        responses=tuple(response for response in record.responses if response.day < kept),
+        doses=tuple(dose for dose in record.doses if dose.day < kept),
+    )
+
+
+@lru_cache(maxsize=KEPT_FITS)
+def _learned(record: str) -> Posterior:
+    _keep_compiled_code()
+    from unknot.inference.individual import fit
+
+    return fit(Record.from_json(record))
+
+
+def _keep_compiled_code() -> None:
+    """Keep compiled code between runs, so that only the first fit waits; JAX reads this when it is first imported."""
+    from platformdirs import user_cache_dir
+
+    os.environ.setdefault("JAX_COMPILATION_CACHE_DIR", os.environ.get("UNKNOT_CACHE") or user_cache_dir("unknot"))
+    os.environ.setdefault("JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS", "0.1")
+
+
+def _origin(record: Record) -> datetime:
+    return record.clock.moment(0.0).astimezone(UTC)
+
+
+def _day(moment: datetime, midnight: datetime) -> float:
+    return (moment - midnight) / DAY

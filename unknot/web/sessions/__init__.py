@@ -1,0 +1,1 @@
+"""What a therapist does: one session of massage with everything that is known about it."""

@@ -1,0 +1,1 @@
+"""The first page: who needs a look today."""
