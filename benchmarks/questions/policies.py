@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from questions.clients import DAYS, FIRST_SESSION, WEEKS, Client
 
+from unknot.inference.claims import claim_weights
 from unknot.inference.individual import fit
 from unknot.inference.mixture import weighted_quantile
 from unknot.inference.posterior import Posterior
@@ -66,7 +67,8 @@ def followed(rule: Rule, client: Client, seed: int) -> list[dict[str, Any]]:
         places += rule(client, posterior, week, generator)
         posterior = fit(client.record(places, min(7 * (week + 1), DAYS)), seed=seed)
         draws = posterior.parameters[HALF_LIFE]
-        low, middle, high = (weighted_quantile(draws, posterior.weights, level) for level in (0.1, 0.5, 0.9))
+        weights = claim_weights(posterior, "massage")
+        low, middle, high = (weighted_quantile(draws, weights, level) for level in (0.1, 0.5, 0.9))
         rows.append(
             {
                 "answers": len(places) - baseline,

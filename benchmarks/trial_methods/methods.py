@@ -1,4 +1,4 @@
-"""Four ways to analyse one trial of one, each giving an estimate, a 95 % interval and whether it claims a difference."""
+"""Four ways to analyse a trial of one: an estimate, a 95 % interval and whether a difference is claimed."""
 
 from __future__ import annotations
 

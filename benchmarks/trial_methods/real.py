@@ -106,7 +106,7 @@ def crossover(folder: Path) -> Iterable[str]:
     pooled = pool_trials(likelihoods)
     test = stats.ttest_1samp(differences, 0.0)
     low, high = test.confidence_interval(0.95)
-    yield f"{len(differences)} people; verdicts: {dict(verdicts)}; claims by Welch's test, person by person: {by_welch}."
+    yield f"{len(differences)} people; {dict(verdicts)}; claims by Welch's test, person by person: {by_welch}."
     yield f"Paired over people: {np.mean(differences):+.2f} ({low:+.2f} to {high:+.2f}), p = {test.pvalue:.2f}."
     yield (
         f"Pooled, {len(likelihoods)} trials: mean {pooled.mean.median:+.2f} ({pooled.mean.low:+.2f} to "

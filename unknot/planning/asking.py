@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 import numpy as np
+from numpy.typing import NDArray
 
 from unknot.errors import UnknotError
+from unknot.inference.claims import claim_weights
 from unknot.inference.posterior import Posterior
-from unknot.model.exposure import Exposure, Numbers
+from unknot.model.exposure import Exposure
 from unknot.planning.coming_answers import coming_answers, last_moment
 from unknot.planning.information import Gain, Quantities, gain_of, greedy_questions
 from unknot.units import convert
@@ -107,7 +109,7 @@ def ask(
     coming = sessions if sessions is not None else _continued(given[-1], gap, now, days)
     moments = _moments(now, days)
     names = [_in_words(moment, [*given, *coming]) for moment in moments]
-    draws = posterior.chosen(DRAWS)
+    draws = posterior.chosen(DRAWS, claim_weights(posterior, name))
     planned = [Exposure(name, day, convert(posterior.diary.minutes[name], "minute", "day"), 1.0) for day in coming]
     possible = coming_answers(posterior, draws, moments, planned, f"relief_{name}.size")
     quantities = _quantities(posterior, name, draws, gap)
@@ -127,7 +129,7 @@ def ask(
         evenings=len(evenings),
         stop=False,
     )
-    return Questions(**{**found.__dict__, "stop": max(found.shrinks) < WORTH_ASKING})
+    return replace(found, stop=max(found.shrinks) < WORTH_ASKING)
 
 
 def _refuse(prompts: int, days: int) -> None:
@@ -192,7 +194,7 @@ def _in_words(moment: float, sessions: list[float]) -> str:
     return f"{time} after the session" if days == 1 else f"{time} of day {days} after the session"
 
 
-def _quantities(posterior: Posterior, name: str, draws: Numbers, gap: float) -> Quantities:
+def _quantities(posterior: Posterior, name: str, draws: NDArray[np.intp], gap: float) -> Quantities:
     half_life = posterior.parameters[f"relief_{name}.half_life"][draws]
     staying = posterior.parameters[f"relief_{name}.staying"][draws]
     return Quantities(np.log(half_life), (1 - staying) * 0.5 ** (gap / half_life) + staying)

@@ -48,7 +48,7 @@ class TrialPrior:
     effect_sd: float = 1.5
     noise: tuple[float, float] = (1.3, 0.6)
     duration: tuple[float, float] = (1.5, 1.2)
-    carry_over: tuple[float, float] = (1.0, 1.2)
+    carry_over: tuple[float, float] = (0.7, 0.8)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from unknot.evidence.load import intervention
+from unknot.inference.claims import claim_weights
 from unknot.inference.posterior import Posterior
 from unknot.model.exposure import Numbers
 from unknot.model.mechanisms.relief import Relief
@@ -67,7 +68,7 @@ def fading_relief(option: Option, posterior: Posterior | None, seed: int) -> Fad
     """
     name = f"relief_{option.intervention}"
     if posterior is not None and f"{name}.half_life" in posterior.parameters:
-        places = posterior.chosen(DRAWS)
+        places = posterior.chosen(DRAWS, claim_weights(posterior, option.intervention))
         size = posterior.state_draws((f"{name}.size",), places)[f"{name}.size"]
         staying = posterior.parameters[f"{name}.staying"][places]
         return FadingRelief((1 - staying) * size, posterior.parameters[f"{name}.half_life"][places], learned=True)
