@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from unknot.inference.storage import load_fit as load_fit
     from unknot.inference.storage import save_fit as save_fit
     from unknot.model.whole import whole_model as whole_model
+    from unknot.planning.asking import ask as ask
+    from unknot.planning.trial.analysis import analyse_trial as analyse_trial
+    from unknot.planning.trial.design import design_trial as design_trial
     from unknot.records import Clock as Clock
     from unknot.records import Dose as Dose
     from unknot.records import Record as Record
@@ -32,7 +35,10 @@ _HOME = {
     "Record": "unknot.records",
     "Response": "unknot.records",
     "UnknotError": "unknot.errors",
+    "analyse_trial": "unknot.planning.trial.analysis",
     "answer": "unknot.report.assemble",
+    "ask": "unknot.planning.asking",
+    "design_trial": "unknot.planning.trial.design",
     "fit": "unknot.inference.individual",
     "load_fit": "unknot.inference.storage",
     "read_records": "unknot.tables.load",
@@ -49,7 +55,10 @@ __all__ = [
     "Response",
     "UnknotError",
     "__version__",
+    "analyse_trial",
     "answer",
+    "ask",
+    "design_trial",
     "fit",
     "load_fit",
     "read_records",

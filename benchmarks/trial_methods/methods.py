@@ -75,7 +75,7 @@ def paired(days: Numbers, values: Numbers, periods: Sequence[Period]) -> Claim:
                 means[period.option] = values[inside].mean()
         if len(means) == 2:
             differences.append(means[B] - means[A])
-    if len(differences) < 2 or np.std(differences) == 0:
+    if len(differences) < 2 or np.std(differences) < 1e-9:
         return NOTHING
     test = stats.ttest_1samp(differences, 0.0)
     low, high = test.confidence_interval(LEVEL)

@@ -101,8 +101,7 @@ def crossover(folder: Path) -> Iterable[str]:
             by_welch += bool(stats.ttest_ind(*arms, equal_var=False).pvalue < 0.05)
         else:
             by_welch += arms[0] != arms[1]
-        if found.likelihood:
-            likelihoods.append(found.likelihood)
+        likelihoods.append(found.log_likelihood)
     pooled = pool_trials(likelihoods)
     test = stats.ttest_1samp(differences, 0.0)
     low, high = test.confidence_interval(0.95)

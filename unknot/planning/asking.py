@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median
 
 import numpy as np
@@ -25,6 +25,10 @@ WORTH_ASKING = 0.05
 """Share of an interval that all prompts together must be expected to take away; below, asking can stop."""
 SESSION_HOUR = 12.0
 _LONGEST = 28
+_SAME = 1e-6
+KNOWN = 2.0
+"""Upper over lower end of the 80 % interval of the half-life up to which the duration counts as known."""
+_TAIL = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class Questions:
         chosen: Best first.
         everything: What asking every evening would teach [nat].
         evenings: How many evenings that is.
-        stop: Whether asking can stop.
+        ratio: Upper over lower end of the 80 % interval of the half-life now.
     """
 
     intervention: str
@@ -68,7 +72,17 @@ class Questions:
     chosen: tuple[Question, ...]
     everything: Gain
     evenings: int
-    stop: bool
+    ratio: float
+
+    @property
+    def known(self) -> bool:
+        """Whether the duration is known well enough already."""
+        return self.ratio <= KNOWN
+
+    @property
+    def stop(self) -> bool:
+        """Whether asking can stop: enough is known, or the prompts are expected to teach next to nothing."""
+        return self.known or max(self.shrinks) < WORTH_ASKING
 
     @property
     def shrinks(self) -> tuple[float, float]:
@@ -118,7 +132,8 @@ def ask(
     chosen = tuple(
         Question(moments[place], names[place], gain, alone[place]) for place, gain in zip(places, gains, strict=True)
     )
-    found = Questions(
+    low, high = np.quantile(quantities.log_half_life, (_TAIL, 1 - _TAIL))
+    return Questions(
         intervention=name,
         from_day=now,
         days=days,
@@ -127,9 +142,8 @@ def ask(
         chosen=chosen,
         everything=gain_of(possible, quantities, draws, evenings, np.random.default_rng((seed, 21))),
         evenings=len(evenings),
-        stop=False,
+        ratio=math.exp(high - low),
     )
-    return replace(found, stop=max(found.shrinks) < WORTH_ASKING)
 
 
 def _refuse(prompts: int, days: int) -> None:
@@ -175,7 +189,7 @@ def _moments(now: float, days: int) -> list[float]:
     """Mornings and evenings after the record's end."""
     first = math.floor(now)
     moments = [day + hour / 24 for day in range(first, first + days + 1) for hour in (MORNING, EVENING)]
-    return [moment for moment in moments if now < moment <= now + days]
+    return [moment for moment in moments if now + _SAME < moment <= now + days + _SAME]
 
 
 def _hour(moment: float) -> float:

@@ -67,7 +67,7 @@ def coming_answers(
     step = posterior.record.resolutions.get(PAIN, DEFAULT_RESOLUTION)
     noise = np.asarray(linear.rating_noise[:, readout]) ** 2 + step**2 / 12
     return _joint(
-        diary.structure, linear, Moments(*map(np.asarray, path)), transitions, rows.tolist(), readout, noise,
+        diary.structure, linear, path, transitions, rows.tolist(), readout, noise,
         diary.structure.states.index(size),
     )  # fmt: skip
 

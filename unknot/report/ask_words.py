@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable
 
 from unknot.evidence.load import intervention
-from unknot.planning.asking import Question, Questions
+from unknot.planning.asking import KNOWN, Question, Questions
 from unknot.records import Record
 from unknot.report.dates import weekday
 from unknot.report.wording import count, number, percent
@@ -19,6 +19,8 @@ def headline(found: Questions) -> str:
     """The one sentence: ask then, or stop."""
     title = intervention(found.intervention).title.lower()
     duration, left = found.shrinks
+    if found.known:
+        return f"Asking can stop for now: how long relief after {title} lasts is known to within a factor of {KNOWN:g}."
     if found.stop:
         return (
             f"Asking can stop for now: {count(len(found.chosen), 'further answer')} would take away only "
@@ -69,6 +71,7 @@ def to_json(record: Record, found: Questions) -> str:
         "sessions": [record.clock.label(session) for session in found.sessions],
         "gap_days": round(found.gap_days, 6),
         "stop": found.stop,
+        "half_life_ratio": _share(found.ratio),
         "prompts": [_question(record, rank, question) for rank, question in _ranked(found)],
         "narrows": {"duration": _share(found.shrinks[0]), "left_at_next_session": _share(found.shrinks[1])},
         "every_evening": {

@@ -12,7 +12,7 @@ from unknot.report.trial_protocol import Protocol
 from unknot.report.trial_words import benefit
 from unknot.report.wording import number
 
-WIDTH = 560
+WIDTH, LABELS = 640, 190
 ROW, GAP, BLOCK_GAP = 26, 6, 12
 EFFECT_HEIGHT, MEANS_HEIGHT = 150, 200
 _MEANS_WIDTH = 720
@@ -21,7 +21,7 @@ _MEANS_WIDTH = 720
 def calendar(written: Protocol) -> Spec:
     """The calendar: a row for each period, a square for each day, pale where days do not count."""
     design = written.design
-    step = WIDTH / design.period_days
+    step = (WIDTH - LABELS) / design.period_days
     rows: list[dict[str, Any]] = []
     names: list[dict[str, Any]] = []
     for period in written.periods:
@@ -29,8 +29,8 @@ def calendar(written: Protocol) -> Spec:
         names.append({"y": top + ROW / 2, "label": f"{period.number} · {period.begins} to {period.ends}"})
         rows += [
             {
-                "x": day * step + 1,
-                "x2": (day + 1) * step - 1,
+                "x": LABELS + day * step + 1,
+                "x2": LABELS + (day + 1) * step - 1,
                 "y": top,
                 "y2": top + ROW,
                 "counts": day >= design.washout.days,
@@ -46,7 +46,7 @@ def calendar(written: Protocol) -> Spec:
         for counts, colour, opacity in ((True, palette.RELIEF, 0.75), (False, palette.UNKNOWN, 0.28))
         if any(row["counts"] is counts for row in rows)
     ]  # fmt: skip
-    words = {"type": "text", "align": "right", "dx": -12, "baseline": "middle", "color": palette.INK}
+    words = {"type": "text", "align": "left", "baseline": "middle", "color": palette.INK}
     titles = layer(words, names, x=at(0), y=place["y"], text={"field": "label"})
     return chart(WIDTH, height, [*squares, titles])
 
@@ -66,7 +66,7 @@ def effect(found: TrialAnalysis) -> Spec:
     matters = [{"value": sign * found.meaningful} for sign in (-1, 1)]
     too_small = [{"value": -found.meaningful, "to": found.meaningful}]
     row = [{"value": middle, "low": low, "high": high, "label": f"{number(abs(middle))}"}]
-    span = {"x": along("low", (-reach, reach)), "x2": {"field": "high"}}
+    span = {"x": {**x, "field": "low"}, "x2": {"field": "high"}}
     sides = [
         {"value": -reach, "label": f"◂ {found.titles[0]} better", "align": "left"},
         {"value": reach, "label": f"{found.titles[1]} better ▸", "align": "right"},

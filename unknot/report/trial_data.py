@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from unknot.planning.trial.analysis import LEVEL, TrialAnalysis
+from unknot.planning.trial.mixture_effect import EFFECTS
 from unknot.planning.trial.trial_file import TrialFile
 from unknot.records import Record
 from unknot.report.trial_protocol import Protocol
@@ -36,12 +37,11 @@ def design_json(written: Protocol, file: TrialFile) -> str:
 def analysis_json(record: Record, found: TrialAnalysis) -> str:
     """The analysis."""
     body = asdict(found)
-    likelihood = found.likelihood
     body |= {
         "format": ANALYSIS_FORMAT,
         "person": record.person,
         "interval_level": LEVEL,
-        "likelihood": {"estimate": likelihood[0], "standard_error": likelihood[1]} if likelihood else None,
+        "log_likelihood": {"effects": EFFECTS.tolist(), "values": found.log_likelihood},
         "periods": [
             {**asdict(period), "start": record.clock.label(period.start), "end": record.clock.label(period.end)}
             for period in found.periods

@@ -23,14 +23,12 @@ class PooledAnswer:
         titles: The two options.
         better_low: Whether low answers are good.
         persons: Whose trials, in the order given.
-        silent: People whose answers said nothing, left out.
         pooled: What the trials say together.
     """
 
     titles: tuple[str, str]
     better_low: bool
     persons: tuple[str, ...]
-    silent: tuple[str, ...]
     pooled: PooledTrials
 
 
@@ -45,15 +43,11 @@ def pooled_from(texts: Sequence[str]) -> PooledAnswer:
     if len(kinds) != 1:
         given = "; ".join(f"{' against '.join(titles)}, {outcome}" for titles, outcome in sorted(kinds))
         raise UnknotError("Only trials of the same options and outcome can be pooled.", given=given)
-    telling = [body for body in bodies if body["likelihood"]]
     return PooledAnswer(
         titles=(str(bodies[0]["titles"][0]), str(bodies[0]["titles"][1])),
         better_low=bool(bodies[0]["better_low"]),
-        persons=tuple(str(body["person"]) for body in telling),
-        silent=tuple(str(body["person"]) for body in bodies if not body["likelihood"]),
-        pooled=pool_trials(
-            [(body["likelihood"]["estimate"], body["likelihood"]["standard_error"]) for body in telling]
-        ),
+        persons=tuple(str(body["person"]) for body in bodies),
+        pooled=pool_trials([body["log_likelihood"]["values"] for body in bodies]),
     )
 
 

@@ -98,12 +98,11 @@ def _summary(design: TrialDesign) -> str:
     own = design.own_power
     return (
         f"{count(2 * design.blocks, 'period')} of {count(design.period_days, 'day')} in "
-        f"{count(design.blocks, 'block')}, each "
-        f"option once in every block, in an order that is drawn and sealed. If one option is better by "
+        f"{count(design.blocks, 'block')}, each option once in every block, in an order that is drawn and sealed. If "
+        "one option is better by "
         f"{points(2 * design.meaningful)}, such a trial says so in {percent(own.found)} of simulations, if by "
         f"{points(design.meaningful)}, in {percent(own.found_meaningful)}; if there is no difference, it names a "
-        "better one in "
-        f"{percent(own.false)}. The difference will be known to about ±{points(own.half_width)}."
+        f"better one in {percent(own.false)}. The difference will be known to about ±{points(own.half_width)}."
     )
 
 
@@ -229,13 +228,12 @@ def _size(design: TrialDesign) -> str:
 
 
 def _analysis(design: TrialDesign) -> str:
-    prior = design.prior
+    spread = number(design.prior.effect_sd)
     return (
         "Bayesian regression with autocorrelated days, trend and carry-over; prior of the difference normal around 0 "
-        "with "
-        f"standard deviation {number(prior.effect_sd)}. An option is called better from a probability of {100 * SURE:.1f} %, "
-        "“no "
+        f"with standard deviation {spread}. An option is called better from a probability of {100 * SURE:.1f} %, “no "
         f"difference that matters” is said from {percent(SURE_OF_NOTHING)} within ±{points(design.meaningful)}; "
-        "otherwise “can’t "
-        f"tell”. Intervals of {percent(LEVEL)}. A randomisation test stands beside it."
+        "otherwise “can’t tell”. "
+        f"Intervals of {percent(LEVEL)}. A randomisation test stands beside it; with this size its p cannot fall below "
+        f"{2 / 2**design.blocks:.2g}."
     )

@@ -115,5 +115,3 @@ def _pooled(found: PooledAnswer) -> Iterable[RenderableType]:
     following = found.pooled.next_person
     ends = f"{number(following.low, signed=True)} to {number(following.high, signed=True)}"
     yield inside(said(f"Another person of the kind: {number(following.median, signed=True)} ({ends}).", style=SOFT))
-    if found.silent:
-        yield inside(said(f"Left out, as their answers said nothing: {', '.join(found.silent)}.", style=SOFT))

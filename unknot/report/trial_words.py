@@ -68,7 +68,9 @@ def caution(found: TrialAnalysis) -> str:
         return "Choose by cost, effort and liking."
     if found.by_a_meaningful_amount:
         sign = max(found.probability_second_better, found.probability_first_better)
-        return f"That it is better at all is {percent(sign)} probable; from {100 * SURE:.1f} % an option is called better."
+        return (
+            f"That it is better at all is {percent(sign)} probable; from {100 * SURE:.1f} % an option is called better."
+        )
     return "It is better, but perhaps by too little to matter: weigh it against cost and effort."
 
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from unknot.errors import UnknotError
 from unknot.model.exposure import Numbers
-from unknot.planning.trial.mixture_effect import probability_below, quantile, without_prior
+from unknot.planning.trial import mixture_effect
+from unknot.planning.trial.mixture_effect import probability_below, quantile
 from unknot.planning.trial.outcome_model import EffectPosterior, TrialPrior, effect_posteriors
 from unknot.planning.trial.randomisation_test import RandomisationTest, randomisation_test
 from unknot.planning.trial.schedule import A, B, Period, refuse_impossible
@@ -73,8 +74,7 @@ class TrialAnalysis:
         carry_over_half_life: Mean of the carry-over's half-life [day].
         correlation: Mean correlation of neighbouring days.
         trend: Mean change by itself [nrs/week].
-        likelihood: Estimate and standard error of the effect without its prior, for pooling [nrs]; None where the
-            answers say nothing.
+        log_likelihood: Of the effect at `EFFECTS`, without its prior, for pooling.
         test: The randomisation test.
         periods: What was answered, by period.
         missing_days: Days that should count and have no answer.
@@ -95,7 +95,7 @@ class TrialAnalysis:
     carry_over_half_life: float
     correlation: float
     trend: float
-    likelihood: tuple[float, float] | None
+    log_likelihood: tuple[float, ...]
     test: RandomisationTest | None
     periods: tuple[PeriodSeen, ...]
     missing_days: int
@@ -140,7 +140,7 @@ def analyse_trial(
     sign = 1.0 if better_low else -1.0
     return _assembled(
         posterior=posterior,
-        likelihood=without_prior(posterior, prior.effect_sd),
+        log_likelihood=mixture_effect.log_likelihood(posterior, prior.effect_sd),
         titles=titles,
         instrument=instrument,
         better_low=better_low,
@@ -190,7 +190,7 @@ def probabilities(posterior: EffectPosterior, sign: float, meaningful: float) ->
 def _assembled(
     *,
     posterior: EffectPosterior,
-    likelihood: tuple[float, float] | None,
+    log_likelihood: tuple[float, ...],
     titles: tuple[str, str],
     instrument: str,
     better_low: bool,
@@ -217,7 +217,7 @@ def _assembled(
         carry_over_half_life=float(posterior.weights @ posterior.half_life),
         correlation=float(posterior.weights @ posterior.correlation),
         trend=7 * float(posterior.weights @ posterior.trend),
-        likelihood=likelihood,
+        log_likelihood=log_likelihood,
         test=test,
         periods=periods,
         missing_days=missing,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import ndtr
+from scipy.special import logsumexp, ndtr
 
 from unknot.planning.trial.outcome_model import EffectPosterior
 
 _HALVINGS = 50
 _REACH = 8.0
-_LEAST_TOLD = 0.02
-"""Of the prior's precision; with less, the answers are taken to say nothing."""
+EFFECTS = np.linspace(-8.0, 8.0, 161)
+"""Where the likelihood of an effect is kept, for pooling [nrs]."""
+_LOWEST = -60.0
 
 
 def probability_below(posterior: EffectPosterior, bound: float) -> float:
@@ -29,22 +30,14 @@ def quantile(posterior: EffectPosterior, probability: float) -> float:
     return (low + high) / 2
 
 
-def moments(posterior: EffectPosterior) -> tuple[float, float]:
-    """Mean and standard deviation of the effect."""
-    mean = float(posterior.weights @ posterior.mean)
-    second = float(posterior.weights @ (posterior.sd**2 + posterior.mean**2))
-    return mean, float(np.sqrt(second - mean**2))
-
-
-def without_prior(posterior: EffectPosterior, prior_sd: float) -> tuple[float, float] | None:
-    """Estimate and standard error of the effect from the answers alone, as if both parts were normal.
+def log_likelihood(posterior: EffectPosterior, prior_sd: float) -> tuple[float, ...]:
+    """Log-likelihood of the effect at `EFFECTS`, up to a constant: the posterior without its prior.
 
     Args:
         posterior: Of the effect.
-        prior_sd: Spread of its prior around zero.
+        prior_sd: Spread of its prior around zero [nrs].
     """
-    mean, sd = moments(posterior)
-    precision = sd**-2 - prior_sd**-2
-    if precision * prior_sd**2 < _LEAST_TOLD:
-        return None
-    return mean / sd**2 / precision, precision**-0.5
+    score = (EFFECTS[:, None] - posterior.mean) / posterior.sd
+    log_density = np.asarray(logsumexp(-0.5 * score**2 - np.log(posterior.sd), b=posterior.weights, axis=1))
+    found = log_density + 0.5 * (EFFECTS / prior_sd) ** 2
+    return tuple(np.maximum(found - found.max(), _LOWEST).tolist())

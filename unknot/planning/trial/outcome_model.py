@@ -22,7 +22,7 @@ from unknot.planning.trial.schedule import B, Period
 from unknot.planning.trial.small_matrices import inverse_and_determinant
 
 _DURATIONS = np.geomspace(0.25, 48.0, 8)
-_SHARES = np.linspace(0.1, 0.9, 5)
+_SHARES = np.asarray([0.02, 0.18, 0.34, 0.5, 0.66, 0.82, 0.98])
 _HALF_LIVES = np.geomspace(0.125, 16.0, 8)
 _SCALES = np.exp(np.linspace(-0.8, 1.2, 21))
 _LEAST_SPREAD = 0.3

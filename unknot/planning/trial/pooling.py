@@ -1,8 +1,12 @@
 r"""Trials of one taken together: the average effect, how much people differ, and each person in that light.
 
-With estimates $d_i$ and standard errors $s_i$ of single trials, $d_i \sim N(\delta_i, s_i^2)$ and
-$\delta_i \sim N(m, \tau^2)$; $m$ has a normal prior around zero, $\tau$ a half-normal one, and both are integrated:
-$m$ exactly, $\tau$ on a grid (the normal hierarchical model, Gelman and others, Bayesian Data Analysis, section 5.4).
+Each trial gives the likelihood $L_i(\delta)$ of its effect on a grid. With $\delta_i \sim N(m, \tau^2)$, a normal prior
+of $m$ around zero and a half-normal one of $\tau$,
+
+$$p(m, \tau \mid \text{trials}) \propto p(m)\,p(\tau) \prod_i \int L_i(\delta)\,N(\delta; m, \tau^2)\,d\delta,$$
+
+the hierarchical model of Gelman and others (Bayesian Data Analysis, section 5.4) without taking likelihoods as normal:
+those of trials with possible carry-over are not.
 """
 
 from __future__ import annotations
@@ -11,16 +15,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import logsumexp
+from scipy.special import softmax
 
 from unknot.errors import UnknotError
 from unknot.model.exposure import Numbers
 from unknot.planning.trial.analysis import LEVEL, Span
-from unknot.planning.trial.mixture_effect import probability_below, quantile
-from unknot.planning.trial.outcome_model import EffectPosterior
+from unknot.planning.trial.mixture_effect import EFFECTS
 
 MEAN_SD, SPREAD_SCALE = 1.5, 1.0
-_SPREADS = np.linspace(0.0, 4.0, 161)
+_SPREADS = np.linspace(0.0, 4.0, 41)
+_MEANS = EFFECTS[np.abs(EFFECTS) <= 5]
 FEWEST_TRIALS = 2
 
 
@@ -45,66 +49,54 @@ class PooledTrials:
     person_below_zero: tuple[float, ...]
 
 
-def pool_trials(estimates: Sequence[tuple[float, float]]) -> PooledTrials:
-    """Pool the estimates of single trials.
+def pool_trials(log_likelihoods: Sequence[Sequence[float]]) -> PooledTrials:
+    """Pool single trials.
 
     Args:
-        estimates: Estimate and standard error of each, without a prior (`TrialAnalysis.likelihood`) [nrs].
+        log_likelihoods: Of each trial's effect at `EFFECTS`, up to a constant (`TrialAnalysis.log_likelihood`).
 
     Raises:
-        UnknotError: If there are fewer than two.
+        UnknotError: If there are fewer than two, or one has another length than `EFFECTS`.
     """
-    if len(estimates) < FEWEST_TRIALS:
+    if len(log_likelihoods) < FEWEST_TRIALS:
         raise UnknotError(
-            "Pooling needs several trials.", given=f"{len(estimates)}", todo="Give the analyses of at least two."
+            "Pooling needs several trials.", given=f"{len(log_likelihoods)}", todo="Give the analyses of at least two."
         )
-    value, error = np.asarray(estimates, dtype=float).T
-    total = error[None, :] ** 2 + _SPREADS[:, None] ** 2
-    precision = MEAN_SD**-2 + (1 / total).sum(axis=1)
-    mean = (value / total).sum(axis=1) / precision
-    log_weight = -0.5 * (
-        np.log(total).sum(axis=1)
-        + np.log(precision)
-        + (value**2 / total).sum(axis=1)
-        - precision * mean**2
-        + (_SPREADS / SPREAD_SCALE) ** 2
-    )
-    weights = np.exp(log_weight - logsumexp(log_weight))
-    sd = precision**-0.5
-    average = _mixture(mean, sd, weights)
-    following = _mixture(mean, np.hypot(sd, _SPREADS), weights)
-    persons = [_person(value[i], error[i], mean, sd, weights) for i in range(len(value))]
+    if any(len(each) != len(EFFECTS) for each in log_likelihoods):
+        raise UnknotError("A trial's likelihood has the wrong length.", todo="Analyse the trial again.")
+    logs = np.asarray(log_likelihoods, dtype=float)
+    likelihood = np.exp(logs - logs.max(axis=1, keepdims=True))
+    kernel = _kernel()
+    each = kernel @ likelihood.T
+    prior = -0.5 * ((_MEANS[None] / MEAN_SD) ** 2 + (_SPREADS[:, None] / SPREAD_SCALE) ** 2).ravel()
+    weights = softmax(prior + np.log(each + np.finfo(float).tiny).sum(axis=1))
+    by_spread, by_mean = (weights.reshape(len(_SPREADS), -1).sum(axis=axis) for axis in (1, 0))
+    persons = [(weights / each[:, i]) @ kernel * likelihood[i] for i in range(len(likelihood))]
     return PooledTrials(
-        mean=_span(average),
-        spread=_spread(weights),
-        next_person=_span(following),
-        probability_mean_below_zero=probability_below(average, 0.0),
-        persons=tuple(_span(each) for each in persons),
-        person_below_zero=tuple(probability_below(each, 0.0) for each in persons),
+        mean=_span(_MEANS, by_mean),
+        spread=_span(_SPREADS, by_spread),
+        next_person=_span(EFFECTS, weights @ kernel),
+        probability_mean_below_zero=_below_zero(_MEANS, by_mean),
+        persons=tuple(_span(EFFECTS, mass) for mass in persons),
+        person_below_zero=tuple(_below_zero(EFFECTS, mass) for mass in persons),
     )
 
 
-def _person(value: float, error: float, mean: Numbers, sd: Numbers, weights: Numbers) -> EffectPosterior:
-    """A person's own effect for each spread: a share of the own estimate, the rest of the average."""
-    own = _SPREADS**2 / (_SPREADS**2 + error**2)
-    return _mixture(
-        own * value + (1 - own) * mean,
-        np.sqrt(own * error**2 + ((1 - own) * sd) ** 2 + 1e-12),
-        weights,
-    )
+def _kernel() -> Numbers:
+    """Probability of each effect for each spread and mean, shape (spreads * means, effects); rows sum to one."""
+    step = EFFECTS[1] - EFFECTS[0]
+    spread = np.maximum(_SPREADS, step / 4)[:, None, None]
+    return softmax(-0.5 * ((EFFECTS - _MEANS[:, None]) / spread) ** 2, axis=-1).reshape(-1, len(EFFECTS))
 
 
-def _mixture(mean: Numbers, sd: Numbers, weights: Numbers) -> EffectPosterior:
-    nothing = np.zeros_like(mean)
-    return EffectPosterior(mean, sd, weights, half_life=nothing, correlation=nothing, trend=nothing)
-
-
-def _span(posterior: EffectPosterior) -> Span:
+def _span(values: Numbers, mass: Numbers) -> Span:
+    """Quantiles of a distribution on an even grid, each place standing for the cell around it."""
+    reached = np.cumsum(mass) - 0.5 * mass
     tail = (1 - LEVEL) / 2
-    return Span(quantile(posterior, 0.5), quantile(posterior, tail), quantile(posterior, 1 - tail))
-
-
-def _spread(weights: Numbers) -> Span:
-    tail = (1 - LEVEL) / 2
-    low, median, high = np.interp((tail, 0.5, 1 - tail), np.cumsum(weights), _SPREADS)
+    low, median, high = np.interp((tail, 0.5, 1 - tail), reached, values)
     return Span(float(median), float(low), float(high))
+
+
+def _below_zero(values: Numbers, mass: Numbers) -> float:
+    """The probability below zero, half of the cell at zero included."""
+    return float(mass[values < -1e-9].sum() + 0.5 * mass[np.abs(values) <= 1e-9].sum())

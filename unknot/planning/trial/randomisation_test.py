@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from unknot.model.exposure import Numbers
 from unknot.planning.trial.schedule import A, B, Period, possible_sequences
 
+Places: TypeAlias = NDArray[np.intp]
 _ROUNDING = 1e-9
 
 
@@ -64,14 +67,14 @@ def randomisation_test(
     )
 
 
-def _difference(means: Numbers, blocks: Numbers, sequences: Numbers) -> Numbers:
+def _difference(means: Numbers, blocks: Places, sequences: Places) -> Numbers:
     """The statistic for each sequence; blocks without answers under both options are left out."""
     by_block = [_in_block(means, blocks == block, sequences) for block in np.unique(blocks)]
     whole = [each for each in by_block if np.isfinite(each).all()]
     return np.mean(whole, axis=0) if whole else np.full(len(sequences), np.nan)
 
 
-def _in_block(means: Numbers, here: Numbers, sequences: Numbers) -> Numbers:
+def _in_block(means: Numbers, here: NDArray[np.bool_], sequences: Places) -> Numbers:
     values, options = means[here], sequences[:, here]
     answered = np.isfinite(values)
     counts = [((options == option) & answered).sum(axis=1) for option in (A, B)]

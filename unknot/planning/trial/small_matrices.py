@@ -19,5 +19,5 @@ def inverse_and_determinant(matrices: Numbers) -> tuple[Numbers, Numbers]:
     for i in range(3):
         for j in range(i, 3):
             found[..., i, j] = found[..., j, i] = cofactor(i, j)
-    determinant = sum(entry[0][j] * found[..., 0, j] for j in range(3))
+    determinant = np.sum(matrices[..., 0, :] * found[..., 0, :], axis=-1)
     return found / determinant[..., None, None], determinant

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import jax.numpy as jnp
 import numpy as np
 
 from unknot.evidence.load import intervention
@@ -76,7 +77,7 @@ def fading_relief(option: Option, posterior: Posterior | None, seed: int) -> Fad
     fact = intervention(option.intervention)
     priors = Relief.of(option.intervention).parameters()
     half_life, staying = (
-        np.asarray(prior.value(generator.standard_normal(DRAWS)))
+        np.asarray(prior.value(jnp.asarray(generator.standard_normal(DRAWS))))
         for prior in (priors["half_life"].prior, priors["staying"].prior)
         if prior is not None
     )
