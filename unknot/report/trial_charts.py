@@ -15,7 +15,7 @@ from unknot.report.wording import number
 WIDTH, LABELS = 640, 190
 ROW, GAP, BLOCK_GAP = 26, 6, 12
 EFFECT_HEIGHT, MEANS_HEIGHT = 150, 200
-_MEANS_WIDTH = 720
+NARROW = 480
 
 
 def calendar(written: Protocol) -> Spec:
@@ -88,7 +88,7 @@ def effect(found: TrialAnalysis) -> Spec:
         *labels(words, x, at(EFFECT_HEIGHT - 8), align="center", baseline="bottom", fontSize=11),
         *side_words,
     ]
-    return chart(WIDTH, EFFECT_HEIGHT, layers)
+    return chart(NARROW, EFFECT_HEIGHT, layers)
 
 
 def means(found: TrialAnalysis) -> Spec:
@@ -114,4 +114,4 @@ def means(found: TrialAnalysis) -> Spec:
         bar = {"type": "rule", "color": colour, "strokeWidth": 7, "strokeCap": "round"}
         layers.append(layer(bar, rows, x=along("start", (first, last), x_axis), x2={"field": "end"}, y=y))
         layers += labels(rows, along("middle", (first, last)), y, dy=-10, baseline="bottom", color=palette.INK)
-    return chart(_MEANS_WIDTH, MEANS_HEIGHT, layers)
+    return chart(NARROW, MEANS_HEIGHT, layers)
