@@ -11,7 +11,8 @@ import statsmodels.api as sm
 from scipy import stats
 
 from unknot.model.exposure import Numbers
-from unknot.planning.trial.analysis import LEVEL, probabilities
+from unknot.planning.trial.analysis import LEVEL
+from unknot.planning.trial.chances import chances_of
 from unknot.planning.trial.mixture_effect import quantile
 from unknot.planning.trial.outcome_model import TrialPrior, effect_posteriors
 from unknot.planning.trial.schedule import A, B, Period
@@ -36,7 +37,7 @@ Method = Callable[[Numbers, Numbers, Sequence[Period]], Claim]
 def unknot(days: Numbers, values: Numbers, periods: Sequence[Period]) -> Claim:
     """The analysis of `unknot trial analyse`."""
     posterior = effect_posteriors(days, values[None], periods, TrialPrior())[0]
-    found = probabilities(posterior, 1.0, MEANINGFUL).verdict
+    found = chances_of(posterior, MEANINGFUL).verdict
     claimed = found in {Verdict.FIRST_BETTER, Verdict.SECOND_BETTER}
     tail = (1 - LEVEL) / 2
     return Claim(quantile(posterior, 0.5), quantile(posterior, tail), quantile(posterior, 1 - tail), claimed)

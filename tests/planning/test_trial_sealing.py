@@ -37,12 +37,11 @@ def test_an_opened_period_matches_its_commitment():
         refuse_broken(seal.open(period), promised)
 
 
-@pytest.mark.parametrize("change", [{"option": 1}, {"option": 0}, {"period": 2}, {"key": "00"}])
-def test_a_changed_period_is_seen(change):
+@pytest.mark.parametrize("part", ["option", "period", "key"])
+def test_a_changed_period_is_seen(part):
     opened = Seal("s", 3).open(1)
-    changed = dataclasses.replace(opened, **change)
-    if changed == opened:
-        pytest.skip("that is what it was")
+    other = {"option": 1 - opened.option, "period": 2, "key": "00"}
+    changed = dataclasses.replace(opened, **{part: other[part]})
     with pytest.raises(UnknotError, match="seal is broken"):
         refuse_broken(changed, commitment(opened))
 

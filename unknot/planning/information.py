@@ -77,14 +77,7 @@ def greedy_questions(
     Returns:
         The places chosen in this order, what the set teaches after each, and what each possible answer teaches alone.
     """
-    answers = _simulated(coming, generator)
-    same = draws[:, None] == draws[None, :]
-    # An answer must not be recognised by the very draw it was made with.
-    learning = _Learning(
-        np.where(same, -np.inf, 0.0),
-        np.repeat(coming.mean[:, None], len(draws), axis=1),
-        coming.covariance,
-    )
+    answers, learning = _simulated(coming, generator), _nothing_learned(coming, draws)
     before = _variances(learning.log_weight, quantities, learning.mean[..., -1], coming.covariance[:, -1, -1])
     chosen: list[int] = []
     gains: list[Gain] = []
@@ -110,11 +103,7 @@ def gain_of(
     generator: np.random.Generator,
 ) -> Gain:
     """What a given set of answers is expected to teach; arguments as in `greedy_questions`."""
-    answers = _simulated(coming, generator)
-    same = draws[:, None] == draws[None, :]
-    learning = _Learning(
-        np.where(same, -np.inf, 0.0), np.repeat(coming.mean[:, None], len(draws), axis=1), coming.covariance
-    )
+    answers, learning = _simulated(coming, generator), _nothing_learned(coming, draws)
     before = _variances(learning.log_weight, quantities, learning.mean[..., -1], coming.covariance[:, -1, -1])
     for place in places[:-1]:
         learning = _after(learning, answers[:, place], place)
@@ -126,6 +115,13 @@ def _simulated(coming: ComingAnswers, generator: np.random.Generator) -> Numbers
     mean, covariance = coming.mean[:, :-1], coming.covariance[:, :-1, :-1]
     normal = generator.standard_normal(mean.shape)
     return mean + np.einsum("dij,dj->di", np.linalg.cholesky(covariance), normal)
+
+
+def _nothing_learned(coming: ComingAnswers, draws: NDArray[np.intp]) -> _Learning:
+    """Where every simulation begins: an answer must not be recognised by the very draw it was made with."""
+    same = draws[:, None] == draws[None, :]
+    mean = np.repeat(coming.mean[:, None], len(draws), axis=1)
+    return _Learning(np.where(same, -np.inf, 0.0), mean, coming.covariance)
 
 
 def _after(learning: _Learning, answer: Numbers, place: int) -> _Learning:

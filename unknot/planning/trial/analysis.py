@@ -9,12 +9,12 @@ import numpy as np
 
 from unknot.errors import UnknotError
 from unknot.model.exposure import Numbers
-from unknot.planning.trial import mixture_effect
-from unknot.planning.trial.mixture_effect import probability_below, quantile
-from unknot.planning.trial.outcome_model import EffectPosterior, TrialPrior, effect_posteriors
+from unknot.planning.trial.chances import chances_of
+from unknot.planning.trial.mixture_effect import log_likelihood, quantile
+from unknot.planning.trial.outcome_model import TrialPrior, effect_posteriors
 from unknot.planning.trial.randomisation_test import RandomisationTest, randomisation_test
 from unknot.planning.trial.schedule import A, B, Period, refuse_impossible
-from unknot.planning.trial.verdict import PROBABLY_MEANINGFUL, Verdict, verdict
+from unknot.planning.trial.verdict import PROBABLY_MEANINGFUL, Verdict
 from unknot.records import Record
 
 LEVEL = 0.95
@@ -132,74 +132,13 @@ def analyse_trial(
         raise UnknotError("A meaningful difference lies between 0 and 10 points.", given=f"{meaningful:g}")
     answers = record.answers(instrument)
     all_days = np.asarray([answer.day for answer in answers])
+    all_values = np.asarray([answer.value for answer in answers])
     counted = _counts(all_days, periods)
-    days, values = all_days[counted], np.asarray([answer.value for answer in answers])[counted]
+    days, values = all_days[counted], all_values[counted]
     _refuse_few(days, periods, titles, instrument)
     prior = prior or TrialPrior()
     posterior = effect_posteriors(days, values[None], periods, prior)[0]
-    sign = 1.0 if better_low else -1.0
-    return _assembled(
-        posterior=posterior,
-        log_likelihood=mixture_effect.log_likelihood(posterior, prior.effect_sd),
-        titles=titles,
-        instrument=instrument,
-        better_low=better_low,
-        meaningful=meaningful,
-        better=probabilities(posterior, sign, meaningful),
-        test=randomisation_test(days, values, periods, seed=seed),
-        periods=_seen(all_days, np.asarray([answer.value for answer in answers]), periods),
-        missing=_missing(days, periods),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Chances:
-    """Probabilities of a better option: at all, and by a meaningful amount."""
-
-    second: float
-    first: float
-    second_meaningful: float
-    first_meaningful: float
-
-    @property
-    def too_small(self) -> float:
-        """Probability of a difference smaller than a meaningful one."""
-        return max(0.0, 1 - self.second_meaningful - self.first_meaningful)
-
-    @property
-    def verdict(self) -> Verdict:
-        """What follows."""
-        return verdict(self.second, self.first, self.too_small)
-
-
-def probabilities(posterior: EffectPosterior, sign: float, meaningful: float) -> Chances:
-    """How probable it is that either option is better.
-
-    Args:
-        posterior: Of the effect, the second option's answer less the first's.
-        sign: 1 where low answers are good, -1 where high ones are.
-        meaningful: The smallest difference that matters [nrs].
-    """
-    below, low, high = (probability_below(posterior, bound) for bound in (0.0, -meaningful, meaningful))
-    chances = Chances(below, 1 - below, low, 1 - high)
-    if sign > 0:
-        return chances
-    return Chances(chances.first, chances.second, chances.first_meaningful, chances.second_meaningful)
-
-
-def _assembled(
-    *,
-    posterior: EffectPosterior,
-    log_likelihood: tuple[float, ...],
-    titles: tuple[str, str],
-    instrument: str,
-    better_low: bool,
-    meaningful: float,
-    better: Chances,
-    test: RandomisationTest | None,
-    periods: tuple[PeriodSeen, ...],
-    missing: int,
-) -> TrialAnalysis:
+    chances = chances_of(posterior, meaningful, better_low=better_low)
     tail = (1 - LEVEL) / 2
     return TrialAnalysis(
         titles=titles,
@@ -207,20 +146,20 @@ def _assembled(
         better_low=better_low,
         meaningful=meaningful,
         effect=Span(quantile(posterior, 0.5), quantile(posterior, tail), quantile(posterior, 1 - tail)),
-        probability_second_better=better.second,
-        probability_first_better=better.first,
-        probability_second_meaningful=better.second_meaningful,
-        probability_first_meaningful=better.first_meaningful,
-        probability_too_small=better.too_small,
-        verdict=better.verdict,
-        by_a_meaningful_amount=max(better.second_meaningful, better.first_meaningful) >= PROBABLY_MEANINGFUL,
+        probability_second_better=chances.second,
+        probability_first_better=chances.first,
+        probability_second_meaningful=chances.second_meaningful,
+        probability_first_meaningful=chances.first_meaningful,
+        probability_too_small=chances.too_small,
+        verdict=chances.verdict,
+        by_a_meaningful_amount=max(chances.second_meaningful, chances.first_meaningful) >= PROBABLY_MEANINGFUL,
         carry_over_half_life=float(posterior.weights @ posterior.half_life),
         correlation=float(posterior.weights @ posterior.correlation),
         trend=7 * float(posterior.weights @ posterior.trend),
-        log_likelihood=log_likelihood,
-        test=test,
-        periods=periods,
-        missing_days=missing,
+        log_likelihood=log_likelihood(posterior, prior.effect_sd),
+        test=randomisation_test(days, values, periods, seed=seed),
+        periods=_seen(all_days, all_values, periods),
+        missing_days=_missing(days, periods),
     )
 
 

@@ -11,7 +11,8 @@ from unknot.evidence.population import shipped_population
 from unknot.inference.population import LEARNED
 from unknot.inference.posterior import Posterior
 from unknot.model.exposure import Numbers
-from unknot.planning.trial.analysis import LEVEL, probabilities
+from unknot.planning.trial.analysis import LEVEL
+from unknot.planning.trial.chances import chances_of
 from unknot.planning.trial.mixture_effect import quantile
 from unknot.planning.trial.outcome_model import TrialPrior, effect_posteriors, exposure
 from unknot.planning.trial.schedule import Period, make_periods, random_sequence
@@ -165,7 +166,7 @@ def _simulated(
     counted = [i for i in kept if any(period.counted_from <= days[i] < period.end for period in periods)]
     outcomes = np.concatenate([np.clip(np.round(noise + effect * exposed), 0, 10)[:, counted] for effect in effects])
     posteriors = effect_posteriors(days[counted], outcomes, periods, prior)
-    named = np.asarray([_called(probabilities(each, 1.0, meaningful).verdict) for each in posteriors])
+    named = np.asarray([_called(chances_of(each, meaningful).verdict) for each in posteriors])
     tail = (1 - LEVEL) / 2
     widths = [quantile(each, 1 - tail) - quantile(each, tail) for each in posteriors[: len(draws)]]
     return named.reshape(len(effects), len(draws)), np.asarray(widths) / 2
