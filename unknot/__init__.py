@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from unknot.inference.storage import load_fit as load_fit
     from unknot.inference.storage import save_fit as save_fit
     from unknot.model.whole import whole_model as whole_model
+    from unknot.planning.asking import ask as ask
     from unknot.planning.goal import Goal as Goal
     from unknot.planning.planner import plan as plan
+    from unknot.planning.trial.analysis import analyse_trial as analyse_trial
+    from unknot.planning.trial.design import design_trial as design_trial
     from unknot.planning.what_if import what_if as what_if
     from unknot.planning.wishes import Wishes as Wishes
     from unknot.records import Clock as Clock
@@ -39,7 +42,11 @@ _HOME = {
     "Response": "unknot.records",
     "UnknotError": "unknot.errors",
     "Wishes": "unknot.planning.wishes",
+    "analyse_trial": "unknot.planning.trial.analysis",
     "answer": "unknot.report.assemble",
+    "answer": "unknot.report.assemble",
+    "ask": "unknot.planning.asking",
+    "design_trial": "unknot.planning.trial.design",
     "explain": "unknot.report.explained",
     "fit": "unknot.inference.individual",
     "load_fit": "unknot.inference.storage",
@@ -61,7 +68,10 @@ __all__ = [
     "UnknotError",
     "Wishes",
     "__version__",
+    "analyse_trial",
     "answer",
+    "ask",
+    "design_trial",
     "explain",
     "fit",
     "load_fit",

@@ -1,0 +1,1 @@
+"""Trials of one: two options compared within one person, in randomised blocks."""
