@@ -39,11 +39,16 @@ CLIENTS = (
         "Mara Lindqvist", "Low back, three years", ("lower_back",), 11, 84, chosen={"half_life": 2.0, "peak": 2.5}
     ),
     DemoClient(
-        "Jonas Weber", "Neck and shoulders", ("neck", "shoulders"), 23, 63, chosen={"half_life": 5.0, "peak": 2.2}
+        "Jonas Weber",
+        "Neck and shoulders",
+        ("neck", "shoulder_left", "shoulder_right"),
+        23,
+        63,
+        chosen={"half_life": 5.0, "peak": 2.2},
     ),
     DemoClient(
         "Aiko Sato", "Tension headache", ("neck", "head"), 31, 70, 9, chosen={"half_life": 1.0, "peak": 1.5, "gap": 10}
     ),
-    DemoClient("Tom Bright", "Knee, since spring", ("thighs",), 47, 9, chosen={"gap": 5}),
+    DemoClient("Tom Bright", "Knee, since spring", ("thigh_front_left", "knee_left"), 47, 9, chosen={"gap": 5}),
     DemoClient("Ines Pereira", "Upper back", ("upper_back",), 58, 49, of_colleague=True, chosen={"answered": 0.6}),
 )

@@ -17,17 +17,17 @@ register = template.Library()
 
 @register.inclusion_tag("body_map/choose.html")
 def body_map(
-    name: str, chosen: Collection[str], legend: str, excluded: dict[str, str] | None = None
+    name: str, chosen: Collection[str] | None, legend: str, excluded: dict[str, str] | None = None
 ) -> dict[str, Any]:
     """Figures and list, to choose regions from.
 
     Args:
         name: The name under which the form sends the regions.
-        chosen: Regions that are chosen already.
+        chosen: Regions that are chosen already, if any.
         legend: What is asked.
         excluded: Why a region should be left out, by region.
     """
-    why = excluded or {}
+    chosen, why = chosen or (), excluded or {}
     groups = [(title, parts_in(parts, chosen, why)) for title, parts in GROUPS]
     return {"name": name, "legend": legend, "groups": groups, **_figures(chosen, why)}
 
