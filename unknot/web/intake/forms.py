@@ -68,7 +68,7 @@ class IntakeForm(forms.Form):
                 label=_("Activity %(number)s") % {"number": number}, required=False, max_length=LONGEST_ACTIVITY
             )
             self.fields[f"rating_{number}"] = forms.TypedChoiceField(
-                label=_("How it goes today"),
+                label=_("Today, 0–10"),
                 choices=[("", "–"), *((str(value), str(value)) for value in range(11))],
                 coerce=int,
                 empty_value=None,

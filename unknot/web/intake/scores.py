@@ -43,8 +43,8 @@ def _row(questionnaire: Questionnaire, intake: Intake, before: Intake | None) ->
     if now is None:
         return None
     positive = [part.title for part in now.subscales if part.positive]
-    screens = [_("%(title)s: positive screen") % {"title": _(title)} for title in positive]
-    band = ", ".join([*([_(now.band)] if now.band else []), *screens])
+    screens = [_("positive screen for %(what)s") % {"what": _(title).lower()} for title in positive]
+    band = "; ".join([*([_(now.band)] if now.band else []), *screens])
     earlier = score(questionnaire, before.answers) if before else None
     change = _change(questionnaire, now.value - earlier.value) if earlier else ""
     return ScoreRow(_(questionnaire.title), _number(now.value), band, change)

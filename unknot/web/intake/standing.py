@@ -55,7 +55,7 @@ def standing_by(intake: Intake | None) -> Standing:
     return Standing(
         intake,
         _outcome(found, aside),
-        [(finding, decided.get(finding.rule.name)) for finding in found.findings],
+        [(finding, decided.get(finding.rule.name)) for finding in _worth_saying(found.findings, aside)],
         [(condition, decided.get(condition.name)) for condition in found.conditions],
         _limits(found, aside, intake.places),
     )
@@ -74,6 +74,18 @@ def outcomes_of(clients: Iterable[Client]) -> Mapping[Client, str]:
         intake.client: standing_by(intake).outcome
         for intake in rows.select_related("client").prefetch_related("decisions")
     }
+
+
+def _worth_saying(findings: Sequence[Finding], aside: set[str]) -> list[Finding]:
+    """Without what a graver finding says already by the same signs, unless that one was set aside."""
+    graver: list[Finding] = []
+    for finding in findings:
+        others = [
+            other for other in graver if OUTCOMES.index(other.rule.outcome) > OUTCOMES.index(finding.rule.outcome)
+        ]
+        if not any(set(finding.signs) <= set(other.signs) and other.rule.name not in aside for other in others):
+            graver.append(finding)
+    return graver
 
 
 def _outcome(found: Screening, aside: set[str]) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime
 from unknot.web.science import BandPoint
 
 WIDTH = 960
-LEFT, RIGHT = 26, 952
+LEFT, RIGHT = 48, 952
 TOP, BOTTOM = 34, 274
 KNOT_Y = 16
 LABELS_Y = 292

@@ -116,7 +116,7 @@ def draw(story: Story, axis: Axis, ahead: Sequence[BandPoint], practice: Any) ->
     belief = [point for point in story.belief if axis.holds(point.when)]
     end = story.end or axis.last
     joined = [*belief[-1:], *(point for point in ahead if axis.holds(point.when))]
-    wash = _wash(axis, belief) if story.relief_known else None
+    wash = _wash(axis, belief, end) if story.relief_known else None
     return Drawing(
         rules=[Mark(LEFT, y(value), str(value)) for value in range(0, 11, 2)],
         labels=_labels(axis, practice),
@@ -124,7 +124,7 @@ def draw(story: Story, axis: Axis, ahead: Sequence[BandPoint], practice: Any) ->
         knots=[knot(axis, session, practice) for session in story.sessions if axis.holds(session.started_at)],
         practice=[Mark(axis.x(at.when), PRACTICE_Y) for at in _within(axis, story.practice)],
         strips=[_strip(story, axis, place) for place in range(len(STRIPS)) if story.readings.get(STRIPS[place])],
-        stops=_stops(belief) if wash else (),
+        stops=_stops(belief, end) if wash else (),
         wash=wash,
         past_line=line(axis, belief),
         past_area=area(axis, belief),
@@ -174,16 +174,16 @@ def _strip(story: Story, axis: Axis, place: int) -> Strip:
     return Strip(name, title, top + STRIP_HEIGHT - 2, bars)
 
 
-def _wash(axis: Axis, belief: Sequence[BandPoint]) -> Bar | None:
+def _wash(axis: Axis, belief: Sequence[BandPoint], end: datetime) -> Bar | None:
     if len(belief) < 2:
         return None
-    first, last = axis.x(belief[0].when), axis.x(belief[-1].when)
+    first, last = axis.x(belief[0].when), axis.x(min(end, axis.last))
     return Bar(first, TOP, round(last - first, 1), BOTTOM - TOP)
 
 
-def _stops(belief: Sequence[BandPoint]) -> list[Stop]:
+def _stops(belief: Sequence[BandPoint], end: datetime) -> list[Stop]:
     """Teal as deep as relief is at work: one gradient over all, so that it has no seams."""
-    first, length = belief[0].when, belief[-1].when - belief[0].when
+    first, length = belief[0].when, end - belief[0].when
     deepest = max(LEAST_SCALE, *(point.relief for point in belief))
     every = max(1, len(belief) // MOST_STOPS)
     return [

@@ -193,7 +193,9 @@ def _learned_from(entry: Mapping[str, Any]) -> str:
     sessions, usable = entry["sessions"], entry["usable_sessions"]
     said = {"usable": usable, "sessions": sessions, "taken": percent(entry["learned_from_data"])}
     source = ngettext("%(usable)s of %(sessions)s session", "%(usable)s of %(sessions)s sessions", sessions) % said
-    return _("Learned from %(source)s; the diary took away %(taken)s of the doubt.") % {**said, "source": source}
+    if entry["verdict"] == LEARNED:
+        return _("Learned from %(source)s; the diary took away %(taken)s of the doubt.") % {**said, "source": source}
+    return _("So far from %(source)s; the diary took away %(taken)s of the doubt.") % {**said, "source": source}
 
 
 def _across(day: float) -> float:

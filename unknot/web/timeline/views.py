@@ -52,7 +52,7 @@ def page(request: HttpRequest, client: Client) -> HttpResponse:
         "drawing": draw(story, axis, story.ahead, client.practice),
         "begin": axis.first,
         "sessions": len(story.sessions),
-        "zooms": [*ZOOMS, ALL],
+        "zooms": _zooms(story),
         "zoom": _zoom(request),
         "days": day_rows(story, axis, client.practice),
         "cards": cards,
@@ -135,6 +135,12 @@ def _zoom(request: HttpRequest) -> int | str:
 
 def _weeks(text: str) -> int | str:
     return ALL if text == ALL else next((weeks for weeks in ZOOMS if text == str(weeks)), USUAL_ZOOM)
+
+
+def _zooms(story: Story) -> list[int | str]:
+    """The stretches that show less than everything, and everything."""
+    known = (story.end or timezone.now()) - (story.start or timezone.now())
+    return [*(weeks for weeks in ZOOMS if timedelta(weeks=weeks) < known), ALL]
 
 
 def _axis(story: Story, zoom: int | str) -> Axis:

@@ -37,8 +37,8 @@ def duration(days: float) -> str:
     """A time: "5 hours", "1½ days", "3 days", "4 weeks"."""
     if days < 1 / HOURS:
         return _("less than an hour")
-    if days < 1:
-        hours = max(1, round(days * HOURS))
+    hours = round(days * HOURS)
+    if hours < HOURS:
         return ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
     if days < LAST_DAYS:
         halves = round(days * 2) if days < 3 else 2 * round(days)
