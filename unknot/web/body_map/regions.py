@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -77,6 +76,11 @@ class Part:
         return len(self.boxes) > 1
 
 
+def beginning(text: str) -> str:
+    """A text as it stands at the beginning of a line."""
+    return text[:1].upper() + text[1:]
+
+
 def title_of(region: str) -> str:
     """A region in words: "left shoulder", "lower back"."""
     part, _underscore, side = region.rpartition("_")
@@ -98,8 +102,8 @@ def parts_in(group: tuple[str, ...], chosen: Collection[str], excluded: dict[str
         names = [f"{part}_{side}" for side in SIDES] if part in PAIRED else [part]
         labels = [str(SIDE_WORDS[side]) for side in SIDES] if part in PAIRED else [str(PARTS[part])]
         boxes = tuple(
-            Box(name, capfirst(label), capfirst(title_of(name)), name in chosen, excluded.get(name, ""))
+            Box(name, beginning(label), beginning(title_of(name)), name in chosen, excluded.get(name, ""))
             for name, label in zip(names, labels, strict=True)
         )
-        found.append(Part(capfirst(str(PARTS[part])), boxes))
+        found.append(Part(beginning(str(PARTS[part])), boxes))
     return tuple(found)

@@ -54,7 +54,7 @@ CLIENTS = (
         conditions=("blood_thinner", "varicose_veins"),
         places=("calf_left",),
         goals=(("Gardening for an hour", 4), ("Sitting through a film", 3)),
-        coming=((0, 21), (7, 14)),
+        coming=((4, 14), (11, 14)),
         chosen={"half_life": 2.0, "peak": 2.5},
     ),
     DemoClient(
@@ -64,7 +64,7 @@ CLIENTS = (
         23,
         63,
         goals=(("A day at the screen", 5),),
-        coming=((3, 10),),
+        coming=((0, 21),),
         chosen={"half_life": 5.0, "peak": 2.2},
     ),
     DemoClient(

@@ -33,9 +33,10 @@ def goals_of(client: Client) -> list[Goal]:
 
 def progress_of(client: Client) -> list[Progress]:
     """How a client's goals went."""
-    goals = Goal.objects.filter(client=client, ended_at=None).prefetch_related("ratings")
-    rated = [(goal, [rating.value for rating in goal.ratings.all()]) for goal in goals]
-    return [Progress(goal, values[0] if values else None, values[-1] if values else None) for goal, values in rated]
+    values: dict[Goal, list[int]] = {goal: [] for goal in goals_of(client)}
+    for rating in GoalRating.objects.filter(goal__in=values).select_related("goal"):
+        values[rating.goal].append(rating.value)
+    return [Progress(goal, said[0] if said else None, said[-1] if said else None) for goal, said in values.items()]
 
 
 def set_goals(client: Client, named: Iterable[tuple[str, int | None]]) -> None:

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from unknot.evidence.safety.limits import Breach, Limits
-from unknot.web.body_map.regions import title_of
+from unknot.web.body_map.regions import beginning, title_of
 from unknot.web.intake import words
 
 
@@ -62,7 +61,7 @@ def breach_in_words(breach: Breach) -> str:
         "pressure": lambda: _("pressure above %(most)s") % {"most": breach.limit},
         "minutes": lambda: _("longer than %(most)s minutes") % {"most": breach.limit},
     }[breach.kind]()
-    return f"{capfirst(str(said))} ({_by(breach.by)})"
+    return f"{beginning(str(said))} ({_by(breach.by)})"
 
 
 def _grouped(words_by: Mapping[str, tuple[str, ...]], title: Any) -> list[tuple[str, str]]:

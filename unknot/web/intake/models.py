@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -37,6 +38,11 @@ class Intake(models.Model):
     class Meta:
         ordering = ("-made_at", "-pk")
         constraints = (models.UniqueConstraint(fields=("client", "key"), name="one_intake_a_page"),)
+
+    def decided(self) -> models.QuerySet[Decision]:
+        """What was decided, latest last."""
+        related: Any = self
+        return related.decisions.all()
 
 
 class Decision(models.Model):

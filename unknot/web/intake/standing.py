@@ -50,7 +50,7 @@ def standing_by(intake: Intake | None) -> Standing:
     if intake is None:
         return Standing(None, GO_ON, (), (), screen(()).limits)
     found = screen(intake.signs, intake.conditions, intake.places)
-    decided = {decision.rule: decision for decision in intake.decisions.all()}
+    decided = {decision.rule: decision for decision in intake.decided()}
     aside = {rule for rule, decision in decided.items() if decision.choice == Decision.SET_ASIDE}
     return Standing(
         intake,

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -63,11 +62,11 @@ def driver_rows(drivers: Sequence[Mapping[str, Any]]) -> list[DriverRow]:
 
 
 def _row(driver: Mapping[str, Any], reach: float) -> DriverRow:
-    effect = driver["effect"]
+    effect, title = driver["effect"], _(driver["title"])
     known = driver["verdict"] == LEARNED
     unknown = _("no clear link") if driver["verdict"] == "no clear link" else _("can’t tell yet")
     return DriverRow(
-        title=capfirst(_(driver["title"])),
+        title=title[:1].upper() + title[1:],
         value=number(effect["median"], signed=True) if known else unknown,
         interval=interval(effect, signed=True),
         known=known,
