@@ -35,7 +35,7 @@ DEEPEST_WASH = 0.36
 LEAST_SCALE = 2.0
 MOST_STOPS = 240
 WIDEST_BAR = 7.0
-ROOM_FOR_LABEL = 84
+ROOM_FOR_LABEL = 68
 """Of one label on the time axis [pixel]."""
 
 
