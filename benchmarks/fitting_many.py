@@ -10,18 +10,20 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.console import Console
 from rich.table import Table
 
 from unknot.cli.compiled_code import keep_compiled_code
 from unknot.inference.individual import fit
+from unknot.inference.posterior import Posterior
+from unknot.inference.update import updated
 from unknot.model.virtual_client import Protocol, virtual_client
 from unknot.records import Record
 
 DIARIES = {"pain alone": ("pain",), "pain, sleep, stress, mood": ("pain", "sleep_quality", "stress", "mood")}
-TARGETS = {"one client": "0.1", "1,000 clients": "60"}
+TARGETS = {"one client": "0.1", "one new answer": "0.05", "1,000 clients": "60"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,22 @@ def fit_all(records: Sequence[Record]) -> None:
         list(pool.map(fit, records))
 
 
+def without_last(record: Record) -> Record:
+    """The record before its last evening."""
+    evening = max(answer.day for answer in record.responses)
+    return replace(
+        record,
+        responses=tuple(answer for answer in record.responses if answer.day < evening),
+        doses=tuple(dose for dose in record.doses if dose.day < evening),
+    )
+
+
+def update_all(posteriors: Sequence[Posterior], records: Sequence[Record]) -> None:
+    """Learn the last evening of every client."""
+    for posterior, record in zip(posteriors, records, strict=True):
+        updated(posterior, record)
+
+
 def measure(clients: int, asked: tuple[str, ...]) -> dict[str, Timing]:
     """Compile, then preview, fit one by one, and fit all at once."""
     records = [virtual_client(seed, Protocol(answered=0.7, asked=asked)).record for seed in range(clients)]
@@ -53,8 +71,11 @@ def measure(clients: int, asked: tuple[str, ...]) -> dict[str, Timing]:
         fit(record)
     previews = timed(lambda: [fit(record, engine="preview") for record in records])
     singly = timed(lambda: [fit(record) for record in records])
+    shorter = [fit(without_last(record)) for record in records]
+    update_all(shorter[:10], records[:10])
+    updates = timed(lambda: update_all(shorter, records))
     together = timed(lambda: fit_all(records))
-    each = {"preview": previews, "one client": singly}
+    each = {"preview": previews, "one client": singly, "one new answer": updates}
     return {
         "first fit, with compiling or loading": compiling,
         **{name: Timing(timing.wall / clients, timing.cores / clients) for name, timing in each.items()},

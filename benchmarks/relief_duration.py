@@ -1,6 +1,6 @@
 """How honest is what a report says about relief duration? Simulated clients with a known truth, in many worlds.
 
-    python benchmarks/relief_duration.py --clients 60 --results out/relief_duration.jsonl
+    python benchmarks/relief_duration.py --clients 60 --first-seed 1000
 
 Every result is kept in a file as it comes; a run that was stopped goes on from there.
 """
@@ -34,13 +34,13 @@ def read_results(path: Path) -> Results:
     return found
 
 
-def run(path: Path, clients: int, seconds: float) -> None:
+def run(path: Path, seeds: range, seconds: float) -> None:
     """Measure what is missing, a few clients of every cell at a time, until all are done or the time is up."""
     done = {(name, row["seed"]) for name, rows in read_results(path).items() for row in rows}
     start = time.process_time()
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a", encoding="utf-8") as file:
-        for seed in range(clients):
+        for seed in seeds:
             for name, cell in CELLS.items():
                 if (name, seed) in done:
                     continue
@@ -56,13 +56,15 @@ def main() -> None:
     """Run and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--clients", type=int, default=3, help="clients in each cell (3; the documented run: see docs)")
+    parser.add_argument("--first-seed", type=int, default=0, help="seed of the first client of each cell (0)")
     parser.add_argument(
         "--results", type=Path, default=Path("out/relief_duration.jsonl"), help="where results are kept"
     )
     parser.add_argument("--seconds", type=float, default=3600.0, help="stop after this much processor time")
     options = parser.parse_args()
     keep_compiled_code()
-    run(options.results, options.clients, options.seconds)
+    seeds = range(options.first_seed, options.first_seed + options.clients)
+    run(options.results, seeds, options.seconds)
     print(markdown(read_results(options.results)))
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from relief.cells import Cell
 from relief.worlds import left, live
 
+from unknot.inference.claims import claim_weights
 from unknot.inference.individual import fit
 from unknot.inference.mixture import weighted_quantile
 from unknot.report.answer import LEARNED, Estimate
@@ -24,7 +25,8 @@ def measured(cell: Cell, seed: int) -> dict[str, Any] | None:
     posterior = fit(record, seed=seed)
     entry = relief_answer(posterior, "massage")
     half = posterior.parameters["relief_massage.half_life"]
-    ninety = [weighted_quantile(half, posterior.weights, probability) for probability in (0.05, 0.95)]
+    weights = claim_weights(posterior, "massage")
+    ninety = [weighted_quantile(half, weights, probability) for probability in (0.05, 0.95)]
     truth, peak = cell.world.half_life, cell.world.typical_peak(record)
     curve = {point.day: point.relief for point in entry.curve}
     true_curve = peak * left(cell.world, staying, np.asarray(CURVE_DAYS, float)) if cell.world.peak else None

@@ -35,17 +35,6 @@ def test_every_tab_of_a_client_is_accessible(scheme, staff_page, accessible):
         accessible(staff_page)
 
 
-def test_a_phone_is_enrolled_by_a_link_and_writes_an_entry(enrolled_phone, staff_page, accessible):
-    assert enrolled_phone.url.endswith("/diary/")
-    accessible(enrolled_phone)
-    enrolled_phone.get_by_role("group", name="How strong was your pain").get_by_role("radio", name="3").check()
-    enrolled_phone.get_by_label("Anything to add?").fill("gardened for an hour")
-    enrolled_phone.get_by_role("button", name="Save").click()
-    assert enrolled_phone.get_by_role("status").inner_text() == "Saved. Thank you."
-    staff_page.get_by_role("link", name="Diary").click()
-    assert staff_page.get_by_role("row").nth(1).inner_text().endswith("gardened for an hour")
-
-
 def test_an_opened_link_does_nothing_until_the_button_is_pressed(phone, demo):
     phone.goto(f"{demo}/enter/#2345-6789")
     assert phone.get_by_label("Your code").input_value() == "2345-6789"

@@ -41,6 +41,16 @@ def test_without_sessions_the_report_says_so_and_what_to_do(run, tmp_path: Path)
     assert any("Write down each session" in step for step in found["next_steps"])
 
 
+def test_a_preview_says_that_it_is_one_and_claims_nothing(run):
+    ended = run("report", *SIMULATED, "--engine", "preview")
+    assert ended.code == 0, ended.err
+    assert "This is a preview" in ended.out
+    found = json.loads(run("report", *SIMULATED, "--engine", "preview", "--json").out)
+    assert not found["diagnostics"]["trustworthy"]
+    assert found["relief"][0]["verdict"] == "not enough data yet"
+    assert any("without the option --engine preview" in step for step in found["next_steps"])
+
+
 def test_a_treatment_without_a_fact_file_is_taken_and_the_answer_says_so(run, tmp_path: Path):
     doses = tmp_path / "doses.csv"
     doses.write_text(SIMULATED[1].read_text().replace("massage", "moxibustion"))

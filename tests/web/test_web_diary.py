@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
@@ -19,7 +20,9 @@ from unknot.web.learning.records import record_for
 
 
 def _page(**answers: object) -> dict[str, object]:
-    return {"key": str(uuid.uuid4()), "note": "", **answers}
+    """A page about today, by the clock of the practice in Oslo."""
+    today = timezone.now().astimezone(ZoneInfo("Europe/Oslo")).date()
+    return {"key": str(uuid.uuid4()), "day": today.isoformat(), "note": "", **answers}
 
 
 def test_a_code_enrols_one_phone_once(house: House, browser):

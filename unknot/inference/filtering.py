@@ -190,8 +190,15 @@ class Filtered(NamedTuple):
     transitions: Transition
 
 
-def run_filter(linear: LinearModel, structure: Structure, events: Events) -> Filtered:
-    """Filter a whole timeline."""
+def run_filter(linear: LinearModel, structure: Structure, events: Events, start: Moments | None = None) -> Filtered:
+    """Filter a whole timeline.
+
+    Args:
+        linear: The linear model.
+        structure: Its structure.
+        events: The timeline.
+        start: Moments to go on from; those before any data when left out.
+    """
 
     def advance(moments: Moments, event: Events) -> tuple[Moments, tuple[Prediction, Moments, Transition]]:
         event = event._replace(half_widths=events.half_widths)
@@ -204,5 +211,5 @@ def run_filter(linear: LinearModel, structure: Structure, events: Events) -> Fil
         return moments, (predictions, before, transition)
 
     rows = events._replace(half_widths=jnp.zeros(len(events.steps)))
-    last, (predictions, before, transitions) = jax.lax.scan(advance, initial_moments(linear), rows)
+    last, (predictions, before, transitions) = jax.lax.scan(advance, start or initial_moments(linear), rows)
     return Filtered(last, predictions, before, transitions)

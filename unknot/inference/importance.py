@@ -10,20 +10,22 @@ import numpy as np
 from unknot.errors import FitError
 from unknot.inference.pareto import effective_sample_size, normalised_weights, pareto_k
 from unknot.inference.proposal import Proposal, log_mixture
-from unknot.inference.target import Evaluated, Target, curvature, evaluate
+from unknot.inference.target import Evaluated, Target, curvature, evaluate, log_prior
 from unknot.model.exposure import Numbers
 
-STAGES = (256, 256, 256, 512, 1024)
+STAGES = (128, 256, 128, 128, 256, 512, 1024)
 """Draws of each stage, powers of 2; a third and further ones only where the weights do not pass their checks yet."""
 PREVIEW = 64
 """Draws of a preview: fewer than the 100 effective ones that a trusted posterior needs."""
 GOOD_ESS, GOOD_PARETO_K = 150.0, 0.6
 FIRST_WIDENING, LATER_WIDENING = 2.0, 1.1
 """Factors on the covariances: the information at the maximum knows little about skewed tails, the draws know more."""
+TEMPER = 0.1
+"""Share of the data's information that half of the first stage keeps."""
 KERNELS, KERNEL_WIDTH = 8, 0.5
 """How many draws half of a further stage starts from, and its covariance as a share of that of all draws."""
 _TRUST_ESS = 15.0
-_MOST_STEPS, _LONGEST_STEP, _SMALLEST_GAIN = 30, 2.0, 1e-2
+_MOST_STEPS, _LONGEST_STEP, _SMALLEST_GAIN = 30, 2.0, 0.1
 _FIRST_DAMPING, _MOST_DAMPING = 0.01, 1e4
 
 
@@ -77,15 +79,21 @@ def most_likely(target: Target) -> tuple[Numbers, Numbers]:
 def importance_sample(target: Target, generator: np.random.Generator) -> WeightedDraws:
     """Draws of the learned parameters by adaptive importance sampling; more where the weights fail their checks.
 
-    The first stage draws around the maximum with the inverse information as covariance; its weighted mean and
-    covariance, shrunk to those values as far as it found few effective draws, place the second. Where that is not
+    The first stage draws around the maximum, half of it with the inverse information as covariance and half as if
+    the data told a tenth of what they tell; its weighted mean and covariance, shrunk to those of the maximum as far as
+    it found few effective draws, place the second. Where that is not
     enough the posterior is bent or has humps: half of each further stage comes from around draws picked by weight.
     No draw is thrown away: each is weighted against the mixture of all proposals (Cornuet, Marin, Mira and Robert,
     "Adaptive multiple importance sampling", Scandinavian Journal of Statistics 2012).
     """
     centre, information = most_likely(target)
     covariance = np.asarray(np.linalg.inv(information), dtype=np.float64)
-    draws = _with_stage(None, [Proposal.around(centre, FIRST_WIDENING * covariance, STAGES[0])], target, generator)
+    beyond = _tempered(target, information)
+    new = [
+        Proposal.around(centre, FIRST_WIDENING * covariance, STAGES[0] // 2),
+        Proposal.around(centre, beyond, STAGES[0] // 2),
+    ]
+    draws = _with_stage(None, new, target, generator)
     for place, count in enumerate(STAGES[1:]):
         centre, covariance = _moments(draws, centre, covariance)
         near = count // 2 if place else 0
@@ -98,6 +106,12 @@ def importance_sample(target: Target, generator: np.random.Generator) -> Weighte
         if draws.effective_sample_size >= GOOD_ESS and draws.pareto_k <= GOOD_PARETO_K:
             break
     return draws
+
+
+def _tempered(target: Target, information: Numbers) -> Numbers:
+    """The covariance that a fraction of the data would leave: it reaches the humps that the maximum does not see."""
+    prior = np.diag(log_prior(np.zeros(len(target.tails)), np.asarray(target.tails)).information)
+    return np.asarray(np.linalg.inv(prior + TEMPER * (information - prior)), dtype=np.float64)
 
 
 def laplace_sample(target: Target, generator: np.random.Generator) -> WeightedDraws:

@@ -78,11 +78,17 @@ class Posterior:
             name: np.asarray(prior.value(jnp.asarray(self.z[:, i]))) for i, (name, prior) in enumerate(priors.items())
         }
 
-    def chosen(self, count: int) -> NDArray[np.intp]:
-        """Places of equally weighted draws, picked systematically by weight."""
+    def chosen(self, count: int, weights: Numbers | None = None) -> NDArray[np.intp]:
+        """Places of equally weighted draws, picked systematically by weight.
+
+        Args:
+            count: How many.
+            weights: Normalised weights under another prior; the posterior's own when left out.
+        """
         generator = np.random.default_rng((self.seed, 1))
         ticks = (np.arange(count) + generator.random()) / count
-        return np.searchsorted(np.cumsum(self.weights), ticks).clip(0, len(self.weights) - 1)
+        reached = np.cumsum(self.weights if weights is None else weights)
+        return np.searchsorted(reached, ticks).clip(0, len(reached) - 1)
 
     def state_draws(self, names: tuple[str, ...], places: NDArray[np.intp] | None = None) -> Mapping[str, Numbers]:
         """Joint draws of states after the last event.

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from unknot.model.exposure import Exposure, Numbers
 from unknot.records import Record
 
-BUCKETS = (32, 64, 96, 128, 160, 224, 288, 352, 448, 576, 736, 928)
+BUCKETS = (8, 32, 48, 64, 80, 96, 112, 128, 160, 224, 288, 352, 448, 576, 736, 928)
 DEFAULT_RESOLUTION = 1.0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from unknot.records import Record
@@ -12,6 +12,8 @@ from unknot.records import Record
 LEARNED = "learned"
 NOT_ENOUGH = "not enough data yet"
 NO_CLEAR_LINK = "no clear link"
+PREVIEW = "maximum alone"
+"""The engine of a preview, as `inference.individual` calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,11 @@ class Diagnostics:
         seed: Seed of the random draws.
         versions: Versions of what computed it.
         data_hash: SHA-256 of the record that was fitted.
+        inside_band: Share of the answers on pain inside their one-step forecast band (None: too few answers).
+        error_autocorrelation: Of neighbouring forecast errors.
+        repeated_answers: Share of answers equal to the one before.
+        expected_repeats: The same as the forecasts have it.
+        prior_overlap: For each treatment, how much of the half-life's prior and posterior coincide (0-1).
     """
 
     engine: str
@@ -152,6 +159,11 @@ class Diagnostics:
     seed: int
     versions: Mapping[str, str]
     data_hash: str
+    inside_band: float | None = None
+    error_autocorrelation: float | None = None
+    repeated_answers: float | None = None
+    expected_repeats: float | None = None
+    prior_overlap: Mapping[str, float] = field(default_factory=dict[str, float])
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import numpy as np
 
 from unknot.evidence.load import intervention as find_intervention
 from unknot.evidence.load import is_known
+from unknot.inference.claims import claim_weights
 from unknot.inference.diary_model import PAIN
 from unknot.inference.mixture import weighted_quantile
 from unknot.inference.posterior import Posterior
@@ -23,7 +24,7 @@ _CURVE = np.concatenate([np.arange(0, 2, 0.25), np.arange(2, 14.5, 0.5)])
 def relief_answer(posterior: Posterior, name: str) -> ReliefAnswer:
     """How long the relief of one kind of treatment lasts."""
     fact, diary = find_intervention(name), posterior.diary
-    places = posterior.chosen(DRAWS)
+    places = posterior.chosen(DRAWS, claim_weights(posterior, name))
     owner = f"relief_{name}"
     size = posterior.state_draws((f"{owner}.size",), places)[f"{owner}.size"]
     half_life = posterior.parameters[f"{owner}.half_life"][places]

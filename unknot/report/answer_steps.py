@@ -8,15 +8,24 @@ from unknot.report.answer import NOT_ENOUGH, DriverAnswer, ReliefAnswer
 
 
 def next_steps(
-    relief: Sequence[ReliefAnswer], drivers: Sequence[DriverAnswer], *, trustworthy: bool
+    relief: Sequence[ReliefAnswer], drivers: Sequence[DriverAnswer], *, trustworthy: bool, preview: bool = False
 ) -> tuple[str, ...]:
-    """What to record next, in plain words; empty where nothing is missing."""
+    """What to record next, in plain words; empty where nothing is missing.
+
+    Args:
+        relief: What is known about each treatment.
+        drivers: What is known about the companions of pain.
+        trustworthy: Whether the computation passed its checks.
+        preview: Whether it was a preview, which has none.
+    """
     steps: list[str] = []
     if not relief:
         steps.append(
             "Write down each session with its day and length: without sessions nothing can be said about relief."
         )
-    if not trustworthy:
+    if preview:
+        steps.append("Run the report again without the option --engine preview.")
+    elif not trustworthy:
         steps.append("Run the report again with the slower method (option --engine nuts).")
     elif any(entry.verdict == NOT_ENOUGH for entry in relief):
         steps.append(

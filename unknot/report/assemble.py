@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from unknot.inference.posterior import Posterior
-from unknot.inference.provenance import versions
-from unknot.report.answer import Answer, Diagnostics, ReliefAnswer
+from unknot.report.answer import PREVIEW, Answer, ReliefAnswer
 from unknot.report.answer_days import days_answer
+from unknot.report.answer_diagnostics import diagnostics_answer
 from unknot.report.answer_drivers import driver_answer
 from unknot.report.answer_relief import relief_answer
 from unknot.report.answer_steps import next_steps
@@ -34,20 +34,10 @@ def answer(posterior: Posterior) -> Answer:
         drivers=drivers,
         forecast=forecast,
         timeline=timeline,
-        next_steps=next_steps(relief, drivers, trustworthy=check.trustworthy),
+        next_steps=next_steps(relief, drivers, trustworthy=check.trustworthy, preview=check.engine == PREVIEW),
         notices=(*record.notices, *_generic_notices(relief, record.notices)),
         interval_level=LEVEL,
-        diagnostics=Diagnostics(
-            engine=check.engine,
-            draws=len(posterior.z),
-            effective_sample_size=check.effective_sample_size,
-            pareto_k=check.pareto_k,
-            r_hat=check.r_hat,
-            trustworthy=check.trustworthy,
-            seed=posterior.seed,
-            versions=versions(),
-            data_hash=posterior.data_hash,
-        ),
+        diagnostics=diagnostics_answer(posterior),
     )
 
 

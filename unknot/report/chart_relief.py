@@ -9,7 +9,7 @@ from typing import Any
 from unknot.report import palette
 from unknot.report.answer import CurvePoint, ReliefAnswer
 from unknot.report.charts import DOT, Spec, along, at, chart, labels, layer, to_svg
-from unknot.report.explain import WORTH_SAYING_STAYS, is_learned
+from unknot.report.explain import is_learned, some_stays
 
 WIDTH, HEIGHT = 360, 180
 DAY_STEPS = (1, 2, 7, 14, 28)
@@ -80,12 +80,11 @@ def _half(entry: ReliefAnswer, x: Spec, y: Spec, last: float) -> list[Spec]:
     day = entry.half_life_days.median
     if not entry.curve or day > last:
         return []
-    all_of_it = entry.share_that_stays.median < WORTH_SAYING_STAYS
     row = {
         "day": day,
         "relief": _height(entry.curve, day),
         "foot": 0.0,
-        "label": "half is gone" if all_of_it else "half of what fades is gone",
+        "label": "half of what fades is gone" if some_stays(entry) else "half is gone",
     }
     left = day / last > ROOM_FOR_LABEL
     side = {"align": "right" if left else "left", "dx": -4 if left else 8, "dy": -14}

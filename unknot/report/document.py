@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import resources
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from unknot.report import (
@@ -16,12 +14,13 @@ from unknot.report import (
     chart_relief,
     chart_timeline,
     explain,
+    explain_checks,
     explain_days,
-    palette,
     tables,
     wording,
 )
 from unknot.report.answer import Answer, ReliefAnswer
+from unknot.report.page import render_page
 from unknot.report.tables import Table
 
 PAGE = "report.html.j2"
@@ -69,19 +68,13 @@ class ReliefCard:
 
 def render(answer: Answer) -> str:
     """The whole page as HTML."""
-    environment = Environment(
-        loader=FunctionLoader(_template),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     cards = [_relief_card(entry, answer, f"relief-{index}") for index, entry in enumerate(answer.relief)]
-    return environment.get_template(PAGE).render(
+    return render_page(
+        PAGE,
         answer=answer,
         person=answer.record.person,
+        explain_checks=explain_checks,
         explain_days=explain_days,
-        palette=palette,
         no_sessions=explain.no_sessions(),
         cards=cards,
         enough=bool(cards) and all(card.learned for card in cards),
@@ -89,10 +82,6 @@ def render(answer: Answer) -> str:
         drivers=_drivers(answer),
         forecast=_forecast(answer),
     )
-
-
-def _template(name: str) -> str:
-    return (resources.files("unknot.report") / "templates" / name).read_text(encoding="utf-8")
 
 
 def _timeline(answer: Answer) -> Figure:

@@ -9,14 +9,15 @@ from rich.table import Table
 from rich.text import Text
 
 from unknot.evidence import load
-from unknot.evidence.comparable import Pool, pools_of
+from unknot.evidence.comparable import pools_of
 from unknot.evidence.schema.arrow import Arrow
 from unknot.evidence.schema.finding import Finding
 from unknot.evidence.search import Found, Hit
-from unknot.report.evidence_words import interval_said, prior_said, readable, size_said, study_named
+from unknot.report.evidence_reading import expected_said, facts_of, finding_read, pool_lines
+from unknot.report.evidence_words import interval_said, readable, study_named
 from unknot.report.terminal_layout import SOFT, WIDEST, grid, heading, inside, item, said
 from unknot.report.terminal_marks import Sheet
-from unknot.report.wording import SPACE, count, points
+from unknot.report.wording import SPACE, count
 
 Parts = Iterable[RenderableType]
 
@@ -82,20 +83,16 @@ def _arrow(name: str) -> Parts:
 
 
 def _facts(arrow: Arrow) -> Table:
-    prior = arrow.prior
-    assumed = None if prior is None else f"{prior_said(prior)}; {prior.status}"
     table = grid()
-    facts = {"begins": arrow.onset, "lasts": arrow.duration, "size": arrow.size, "assumed before data": assumed}
-    for label, value in facts.items():
-        if value:
-            table.add_row(label, said(_read(value)))
+    for label, value in facts_of(arrow):
+        table.add_row(label, said(value))
     return table
 
 
 def _pooled(arrow: Arrow) -> Parts:
     for pool in pools_of(arrow, load.studies()):
         yield heading("Taken together", pool.label)
-        yield from (inside(said(line)) for line in _sizes(pool))
+        yield from (inside(said(line)) for line in pool_lines(pool))
         yield from (inside(said(caution, style=SOFT)) for caution in pool.cautions)
 
 
@@ -106,28 +103,15 @@ def _pooled_lines(arrow: Arrow) -> list[str]:
     ]
 
 
-def _sizes(pool: Pool) -> Iterable[str]:
-    result = pool.result
-    yield f"One common effect: {interval_said(pool.metric, result.fixed)}"
-    yield f"Effects that differ: {interval_said(pool.metric, result.random)}"
-    if result.prediction is not None:
-        yield f"A further study: {interval_said(pool.metric, result.prediction)}"
-    spread = f"{result.i_squared:.0%}".replace("%", f"{SPACE}%")
-    yield f"{count(result.studies, 'finding')}, of whose spread {spread} is more than chance"
-
-
 def _finding(finding: Finding) -> Parts:
-    study = load.study(finding.study)
-    people = f", n{SPACE}={SPACE}{study.n}" if study.n else ""
-    yield item(f"{study_named(study)} ({study.design}{people}): {_read(finding.effect or study.finding)}")
-    against = f" against {finding.comparator}" if finding.comparator else ""
-    done = f"{finding.dose}{against}; " if finding.dose else ""
-    measured = f"{done}{finding.measure}"
-    size = f" {size_said(finding.size)}." if finding.size is not None else ""
-    yield inside(said(f"{measured[0].upper()}{measured[1:]}.{size}", style=SOFT))
-    yield inside(said(f"Certainty {finding.certainty}: {finding.why}.", style=SOFT))
-    if study.link:
-        yield inside(_link(study.link))
+    read = finding_read(finding)
+    people = f", n{SPACE}={SPACE}{read.study.people}" if read.study.people else ""
+    yield item(f"{read.study.named} ({read.study.design}{people}): {read.effect}")
+    size = f" {read.size}." if read.size else ""
+    yield inside(said(f"{read.measured}{size}", style=SOFT))
+    yield inside(said(read.certainty, style=SOFT))
+    if read.study.link:
+        yield inside(_link(read.study.link))
 
 
 def _studies(keys: Iterable[str]) -> Parts:
@@ -144,11 +128,7 @@ def _intervention(name: str) -> Parts:
     yield said(fact.title, style="bold")
     yield said(f"{fact.grade} · a usual {fact.session_word} lasts {count(round(fact.usual_minutes), 'minute')}", SOFT)
     yield from _told("What it is", fact.description)
-    yield from _told(
-        "What is expected",
-        f"Before anything is learned from a diary: {points(fact.immediate_mean)} of relief that is gone within hours "
-        f"and {points(fact.size_mean)} beyond. {fact.basis}",
-    )
+    yield from _told("What is expected", expected_said(fact))
     yield from _told("Harms", fact.harms)
     yield from _studies(fact.sources)
 

@@ -20,7 +20,8 @@ from unknot.report.wording import (
 
 BAND_TITLES = ("under 1 day", "1–3 days", "3–7 days", "over 7 days")
 LASTING_TITLES = ("1 day", "3 days", "7 days")
-WORTH_SAYING_STAYS = 0.1
+WORTH_SAYING_STAYS = 0.05
+"""Below, half of what fades is gone within a twelfth of the time at which half of all is: nearer than the words are."""
 HALF_AN_HOUR = 0.5 / 24
 MOST_WORDS = 2
 PROPER = frozenset(
@@ -83,16 +84,21 @@ def relief_sentence(entry: ReliefAnswer, level: float) -> str:
             f"We cannot say yet how long the relief after {session(entry)} lasts: "
             f"the data fit anything from about {between(half.lo, half.hi)}."
         )
-    return (
+    text = (
         f"After {session(entry)}, half of the {fading(entry)} is gone in about {duration(half.median)} "
-        f"({sure(level, duration_interval(half))})."
+        f"({sure(level, duration_interval(half))})"
     )
+    return f"{text}; {_about(entry.share_that_stays.median)} of the relief stays." if some_stays(entry) else f"{text}."
+
+
+def some_stays(entry: ReliefAnswer) -> bool:
+    """Whether so much stays that half of what fades is less than half of the relief."""
+    return entry.share_that_stays.median >= WORTH_SAYING_STAYS
 
 
 def fading(entry: ReliefAnswer) -> str:
     """What the half-life is the half of: all of the relief, or the part of it that fades."""
-    stays = entry.share_that_stays.median >= WORTH_SAYING_STAYS
-    return "relief that fades" if stays else "relief"
+    return "relief that fades" if some_stays(entry) else "relief"
 
 
 def learned_from(entry: ReliefAnswer) -> str:
@@ -135,7 +141,7 @@ def band_shares(entry: ReliefAnswer) -> tuple[tuple[str, float], ...]:
 def bands_heading(entry: ReliefAnswer) -> str:
     """What the stretches of time stand for."""
     if not is_learned(entry):
-        return "Still possible: half is gone in …"
+        return "Still possible: half of what fades is gone in …"
     return f"Half of the {fading(entry)} is gone in …"
 
 
@@ -144,7 +150,7 @@ def band_sentence(entry: ReliefAnswer) -> str:
     if not is_learned(entry):
         return "No stretch of time can be ruled in or out yet."
     title, share = max(band_shares(entry), key=lambda band: band[1])
-    return f"Most probable: half is gone in {title} ({percent(share)})."
+    return f"Most probable: {title} ({percent(share)})."
 
 
 def curve_sentence(entry: ReliefAnswer, level: float) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from unknot.records import Record
-from unknot.report.answer import LEARNED, NO_CLEAR_LINK, Answer, DriverAnswer
+from unknot.report.answer import LEARNED, NO_CLEAR_LINK, PREVIEW, Answer, DriverAnswer
 from unknot.report.dates import span, weekday
 from unknot.report.wording import clamp, count, number, number_interval, of_ten, percent, points, sure
 
@@ -116,6 +116,11 @@ def trust(answer: Answer) -> str:
     """How far the computation can be trusted, in one sentence."""
     if answer.diagnostics.trustworthy:
         return "The computation passed its own checks."
+    if answer.diagnostics.engine == PREVIEW:
+        return (
+            "This is a preview from a few draws around the most likely values. Do not rely on any number on this page: "
+            "run the report again without the option --engine preview."
+        )
     return (
         "The computation did not pass its own checks. Do not rely on any number on this page: "
         "run the report again with the slower, more thorough method (NUTS), or record more answers first."

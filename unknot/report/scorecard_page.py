@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from importlib import resources
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from unknot.report import palette
+from unknot.report.page import render_page
 from unknot.report.scorecard_terminal import mark, numbers
 from unknot.validation.runner import Verdict
 from unknot.validation.scorecard import Scorecard, sentence
@@ -25,16 +24,9 @@ def render(scorecard: Scorecard, notices: Iterable[str] = ()) -> str:
         scorecard: The verdicts.
         notices: What else the reader must know, such as cases that were not run.
     """
-    environment = Environment(
-        loader=FunctionLoader(_template),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template(PAGE).render(
+    return render_page(
+        PAGE,
         scorecard=scorecard,
-        palette=palette,
         notices=tuple(notices),
         numbers=numbers,
         mark=mark,
@@ -65,7 +57,3 @@ def _value(place: float, passed: bool) -> str:
         tip, back = (WIDTH - 1, WIDTH - 10) if place > 0 else (1, 10)
         return f'<path d="M{tip} 9L{back} 3.5V14.5Z" fill="{colour}"/>'
     return f'<circle cx="{min(max(x, 5), WIDTH - 5):.1f}" cy="9" r="5" fill="{colour}"/>'
-
-
-def _template(name: str) -> str:
-    return (resources.files("unknot.report") / "templates" / name).read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from unknot.report import explain, explain_days, palette
+from unknot.report import explain, explain_checks, explain_days, palette
 from unknot.report.answer import LEARNED, Answer, DriverAnswer, ForecastPoint, ReliefAnswer
 from unknot.report.dates import weekday
 from unknot.report.terminal_layout import RELIEF, SOFT, WIDEST, grid, heading, inside, item, said
@@ -140,6 +140,7 @@ def _limits(answer: Answer) -> Iterable[RenderableType]:
     yield heading("How far to trust this")
     if answer.diagnostics.trustworthy:
         yield inside(said(explain_days.trust(answer)))
+    yield from (inside(said(sentence)) for sentence in explain_checks.checks(answer))
     yield inside(said(explain_days.diagnostics(answer), style=SOFT))
     yield from (inside(said(limit, style=SOFT)) for limit in explain_days.limits(answer))
 

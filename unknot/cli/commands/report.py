@@ -21,7 +21,10 @@ def command(
     time_zone: Annotated[str | None, typer.Option(help="Time zone of the diary, such as Europe/Oslo.")] = None,
     scale: Annotated[list[str] | None, typer.Option(help="A scale other than 0-10, such as stress=1-5.")] = None,
     ignore: Annotated[list[str] | None, typer.Option(help="A column to leave out.")] = None,
-    engine: Annotated[Literal["importance", "nuts"], typer.Option(help="nuts: slow, as a check.")] = "importance",
+    engine: Annotated[
+        Literal["importance", "preview", "nuts"],
+        typer.Option(help="preview: at once, nothing to rely on; nuts: slow, as a check."),
+    ] = "importance",
     seed: Annotated[int, typer.Option(min=0, help="Seed of the random numbers.")] = 0,
 ) -> None:
     """Report how long relief lasts, what goes with more pain, and the coming days."""

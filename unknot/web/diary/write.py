@@ -1,4 +1,4 @@
-"""Writing an entry: once, whatever is sent twice."""
+"""Writing an entry: once, whatever is sent twice; corrected by sending the same page again."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from django.db import transaction
 
 from unknot.web.clients.models import Client
 from unknot.web.diary.models import Entry
+
+NEW, CHANGED, SAME = "new", "changed", "same"
 
 
 @dataclass(frozen=True)
@@ -33,14 +35,26 @@ class Written:
     note: str = ""
 
 
-def keep(client: Client, page: Written) -> tuple[Entry, bool]:
-    """Keep an entry; the one that is there, and False, where this page was sent before."""
-    said = {
-        "for_when": page.for_when,
-        "written_at": page.written_at,
-        "answers": page.answers,
-        "practice": page.practice,
-        "note": page.note,
-    }
+def keep(client: Client, page: Written) -> tuple[Entry, str]:
+    """Keep an entry.
+
+    The same page sent twice is one entry. Sent again with other answers it is a correction, unless what arrives is
+    older than what is there: a phone that was away may send an old page late.
+
+    Returns:
+        The entry, and whether it is new, was changed or is the same as before.
+    """
+    said = {"answers": page.answers, "practice": page.practice, "note": page.note}
+    times = {"for_when": page.for_when, "written_at": page.written_at}
     with transaction.atomic():
-        return Entry.objects.get_or_create(client=client, key=page.key, defaults=said)
+        entry, made = Entry.objects.get_or_create(client=client, key=page.key, defaults=said | times)
+        if made:
+            return entry, NEW
+        differs = any(getattr(entry, name) != value for name, value in said.items())
+        if not differs or page.written_at <= entry.written_at:
+            return entry, SAME
+        for name, value in said.items():
+            setattr(entry, name, value)
+        entry.written_at = page.written_at
+        entry.save()
+        return entry, CHANGED

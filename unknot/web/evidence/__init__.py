@@ -1,0 +1,1 @@
+"""What is known: claims, arrows and treatments with their studies."""

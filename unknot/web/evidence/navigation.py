@@ -1,0 +1,9 @@
+"""Where the evidence is found."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from unknot.web.navigation import Link
+
+LINKS = (Link(_("Evidence"), "evidence:page", 70),)

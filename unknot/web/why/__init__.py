@@ -1,0 +1,1 @@
+"""Why it hurts: the living picture of the pain system."""
