@@ -79,10 +79,10 @@ def test_by_keyboard_alone_a_session_is_added_moved_and_kept(timeline):
     timeline.get_by_role("button", name="A day earlier").last.press("Enter")
     assert sessions.last.input_value() < first
     expect(timeline.locator("#ahead-line")).not_to_have_attribute("d", str(line))
-    kept = sessions.last.input_value()
+    kept = sorted(session.input_value() for session in sessions.all())
     timeline.get_by_role("button", name="Keep as planned").press("Enter")
     expect(timeline.get_by_text("The coming sessions are kept as planned.")).to_be_visible()
-    assert sessions.last.input_value() == kept
+    assert [session.input_value() for session in sessions.all()] == kept
     timeline.get_by_role("button", name="Remove").last.press("Enter")
     timeline.get_by_role("button", name="Keep as planned").press("Enter")
     expect(sessions).to_have_count(count)
@@ -102,11 +102,9 @@ def test_the_days_ahead_answer_within_the_time_that_feels_immediate(timeline):
 
 def test_the_table_holds_what_the_drawing_shows(timeline):
     timeline.get_by_text("The same as a table").click()
-    rows = timeline.locator("details.twin tbody tr")
-    answered = rows.filter(has_not=timeline.locator("td:first-of-type", has_text="–"))
-    dots = timeline.locator("circle.answer").count()
-    assert dots > 20
-    assert answered.count() == dots
+    cells = timeline.locator("details.twin tbody td:nth-of-type(1)").all_inner_texts()
+    answers = [answer for cell in cells if cell != "–" for answer in cell.split(", ")]
+    assert len(answers) == timeline.locator("circle.answer").count() > 20
 
 
 def test_a_session_is_recorded_with_the_mouse_on_the_figure(staff_page):

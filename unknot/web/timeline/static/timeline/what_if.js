@@ -57,14 +57,23 @@ function move(input, time) {
   input.value = write(Math.max(time, read(now) + HOUR));
   soon();
 }
+// Where a new session is tried first: a week after the last one, or in the widest gap where that is not shown.
+function freeDay() {
+  const times = inputs().map((input) => read(input.value)).filter(Number.isFinite).sort((a, b) => a - b);
+  const begin = read(now), end = read(last);
+  let tried = times.length ? times.at(-1) + 7 * DAY : begin + 2 * DAY;
+  if (tried > end - DAY) {
+    const edges = [begin, ...times, end];
+    const gaps = edges.slice(1).map((edge, place) => [edge - edges[place], edges[place]]);
+    const [length, from] = gaps.reduce((widest, gap) => (gap[0] > widest[0] ? gap : widest));
+    tried = from + length / 2;
+  }
+  return Math.max(new Date(tried).setUTCHours(14, 0, 0, 0), begin + HOUR);
+}
 document.getElementById("add-session").addEventListener("click", () => {
-  const times = inputs().map((input) => read(input.value)).filter(Number.isFinite);
-  const latestTime = Math.max(read(now), ...times);
   const row = document.getElementById("planned-row").content.cloneNode(true);
   const input = row.querySelector("input");
-  const day = new Date(latestTime + (times.length ? 7 : 2) * DAY);
-  day.setUTCHours(14, 0, 0, 0);
-  input.value = write(day.getTime());
+  input.value = write(freeDay());
   list.append(row);
   input.focus();
   soon();
