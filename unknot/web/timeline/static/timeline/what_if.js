@@ -97,5 +97,7 @@ chart.addEventListener("pointerdown", (event) => {
   addEventListener("pointercancel", drop);
 });
 const scroller = chart.closest(".chart-scroll");
-scroller.scrollLeft = scroller.scrollWidth;
+// On a narrow screen, what was and what is ahead are both in sight.
+const ahead = chart.querySelector(".sand").getBBox().x / chart.viewBox.baseVal.width;
+scroller.scrollLeft = ahead * scroller.scrollWidth - 0.6 * scroller.clientWidth;
 soon();
