@@ -44,7 +44,6 @@ _HOME = {
     "Wishes": "unknot.planning.wishes",
     "analyse_trial": "unknot.planning.trial.analysis",
     "answer": "unknot.report.assemble",
-    "answer": "unknot.report.assemble",
     "ask": "unknot.planning.asking",
     "design_trial": "unknot.planning.trial.design",
     "explain": "unknot.report.explained",

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from unknot.web.demo.people import EMAIL, PASSWORD
 
@@ -75,11 +75,16 @@ def page(chromium: Browser) -> Page:
     context = chromium.new_context(viewport={"width": 1280, "height": 800})
     found = context.new_page()
     complaints: list[str] = []
-    found.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    found.on("console", lambda message: complaints.append(message.text) if _is_complaint(message) else None)
     found.on("pageerror", lambda error: complaints.append(str(error)))
     yield found
     context.close()
     assert complaints == []
+
+
+def _is_complaint(message: ConsoleMessage) -> bool:
+    """An error, but for a form that was refused, which Chromium counts as one."""
+    return message.type == "error" and "status of 422" not in message.text
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -165,3 +166,14 @@ def test_a_rule_that_cannot_work_is_refused(tmp_path: Path, keys, said):
     with pytest.raises(FactError) as refused:
         read_red_flags(tmp_path, signs(), studies())
     assert said in str(refused.value)
+
+
+def test_the_page_on_safety_lists_every_rule_and_no_other():
+    page = (Path(__file__).parents[2] / "docs" / "safety.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
+    assert sorted(listed) == sorted([*red_flags(), *contraindications(), *questionnaires()])
+    outcomes = {"go on with limits": "with_limits", "letter first": "letter_first", "emergency": "emergency"}
+    said = dict(re.findall(r"^\| `(\w+)` \|.*\| (go on with limits|letter first|emergency) \|$", page, re.MULTILINE))
+    assert {name: outcomes[outcome] for name, outcome in said.items() if name in red_flags()} == {
+        name: rule.outcome for name, rule in red_flags().items()
+    }

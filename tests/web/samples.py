@@ -17,6 +17,7 @@ from unknot.web.accounts.models import Practice, Role, StaffMember
 from unknot.web.clients.models import Client
 from unknot.web.diary.models import Entry
 from unknot.web.enrolment.models import Device, digest
+from unknot.web.intake.models import Intake
 from unknot.web.sessions.models import Session
 
 PASSWORD = "a sentence of our own"
@@ -53,10 +54,18 @@ def make_house(name: str) -> House:
 
 
 def add_rows(client: Client) -> None:
-    """One session, and entries of three evenings."""
+    """One session, one intake, and entries of three evenings."""
     now = timezone.now()
     Session.objects.create(
         client=client, therapist=client.therapist, started_at=now - timedelta(days=2), regions=["neck"]
+    )
+    Intake.objects.create(
+        client=client,
+        therapist=client.therapist,
+        key=uuid.uuid4(),
+        signs=["fever"],
+        conditions=["blood_thinner"],
+        outcome="letter_first",
     )
     for days in (1, 2, 3):
         when = now - timedelta(days=days)
@@ -72,4 +81,5 @@ def objects_of(client: Client) -> dict[str, Any]:
         "device": client.devices.first().public_id,
         "session": client.sessions.first().public_id,
         "entry": client.entries.first().public_id,
+        "intake": client.intakes.first().public_id,
     }

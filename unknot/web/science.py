@@ -141,17 +141,7 @@ def what_if(record: Record, planned: Sequence[DoseRow], moments: Sequence[dateti
     Raises:
         FitError: If there is nothing to learn from.
     """
-    from unknot.inference.forecast import pain_band
-    from unknot.model.exposure import exposures, usual_minutes
-
-    midnight = _origin(record)
-    further = tuple(Dose(_day(row.when, midnight), row.intervention, row.minutes, row.intensity) for row in planned)
-    # "One session" stays what it was for this client, whatever is planned.
-    usual: Mapping[str, float] = {**usual_minutes(further), **usual_minutes(record.doses)}
-    days = [_day(moment, midnight) for moment in moments]
-    band = pain_band(learned(record), sorted(days), planned=exposures(further, usual))
-    rows = zip(band.days, band.mean, band.lo, band.hi, band.relief, strict=True)
-    return tuple(BandPoint(midnight + float(day) * DAY, *map(float, numbers)) for day, *numbers in rows)
+    return _what_if(record.to_json(), tuple(planned), tuple(sorted(moments)))
 
 
 def virtual_record(seed: int, days: int, kept: int, **chosen: Any) -> Record:
@@ -182,6 +172,22 @@ def _learned(record: str) -> Posterior:
     from unknot.inference.individual import fit
 
     return fit(Record.from_json(record))
+
+
+@lru_cache(maxsize=KEPT_FITS)
+def _what_if(record_json: str, planned: tuple[DoseRow, ...], moments: tuple[datetime, ...]) -> tuple[BandPoint, ...]:
+    from unknot.inference.forecast import pain_band
+    from unknot.model.exposure import exposures, usual_minutes
+
+    posterior = _learned(record_json)
+    record = posterior.record
+    midnight = _origin(record)
+    further = tuple(Dose(_day(row.when, midnight), row.intervention, row.minutes, row.intensity) for row in planned)
+    # "One session" stays what it was for this client, whatever is planned.
+    usual: Mapping[str, float] = {**usual_minutes(further), **usual_minutes(record.doses)}
+    band = pain_band(posterior, [_day(moment, midnight) for moment in moments], planned=exposures(further, usual))
+    rows = zip(band.days, band.mean, band.lo, band.hi, band.relief, strict=True)
+    return tuple(BandPoint(when, *map(float, numbers)) for when, (_, *numbers) in zip(moments, rows, strict=True))
 
 
 def _keep_compiled_code() -> None:

@@ -21,6 +21,11 @@ class DemoClient:
         days: Length of the diary [day].
         silent_days: How long ago the diary stopped [day].
         of_colleague: Whether the client is the colleague's.
+        signs: The signs of the intake.
+        conditions: The contraindications of the intake.
+        places: Where local ones are.
+        goals: Activities, and how they went at the first visit.
+        coming: Sessions to come, in days from today and hours [day, hour].
         chosen: What is not drawn: `gap`, `answered`, `half_life`, `peak`.
     """
 
@@ -31,19 +36,55 @@ class DemoClient:
     days: int
     silent_days: int = 0
     of_colleague: bool = False
+    signs: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    goals: tuple[tuple[str, int], ...] = ()
+    coming: tuple[tuple[int, int], ...] = ()
     chosen: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
 CLIENTS = (
     DemoClient(
-        "Mara Lindqvist", "Low back, three years", ("lower_back",), 11, 84, chosen={"half_life": 2.0, "peak": 2.5}
+        "Mara Lindqvist",
+        "Low back, three years",
+        ("lower_back",),
+        11,
+        84,
+        conditions=("blood_thinner", "varicose_veins"),
+        places=("calf_left",),
+        goals=(("Gardening for an hour", 4), ("Sitting through a film", 3)),
+        coming=((4, 14), (11, 14)),
+        chosen={"half_life": 2.0, "peak": 2.5},
     ),
     DemoClient(
-        "Jonas Weber", "Neck and shoulders", ("neck", "shoulders"), 23, 63, chosen={"half_life": 5.0, "peak": 2.2}
+        "Jonas Weber",
+        "Neck and shoulders",
+        ("neck", "shoulder_left", "shoulder_right"),
+        23,
+        63,
+        goals=(("A day at the screen", 5),),
+        coming=((0, 21),),
+        chosen={"half_life": 5.0, "peak": 2.2},
     ),
     DemoClient(
-        "Aiko Sato", "Tension headache", ("neck", "head"), 31, 70, 9, chosen={"half_life": 1.0, "peak": 1.5, "gap": 10}
+        "Aiko Sato",
+        "Tension headache",
+        ("neck", "head"),
+        31,
+        70,
+        9,
+        signs=("night_pain",),
+        chosen={"half_life": 1.0, "peak": 1.5, "gap": 10},
     ),
-    DemoClient("Tom Bright", "Knee, since spring", ("thighs",), 47, 9, chosen={"gap": 5}),
+    DemoClient(
+        "Tom Bright",
+        "Knee, since spring",
+        ("thigh_front_left", "knee_left"),
+        47,
+        9,
+        signs=("night_pain", "weight_loss", "over_70"),
+        chosen={"gap": 5},
+    ),
     DemoClient("Ines Pereira", "Upper back", ("upper_back",), 58, 49, of_colleague=True, chosen={"answered": 0.6}),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from typing import Any
 
 from django.utils import timezone
 
@@ -34,7 +35,8 @@ def learn(client: Client) -> Learned:
         except UnknotError as error:
             problem = f"{error.what} {error.todo}".strip()
     kept.answer, kept.origin, kept.problem, kept.as_of = answer, origin, problem, begun
-    kept.save(update_fields=["answer", "origin", "problem", "as_of"])
+    kept.relief_days = _relief_days(answer)
+    kept.save(update_fields=["answer", "origin", "problem", "as_of", "relief_days"])
     # What came in while this was computed stays to be learned from.
     Learned.objects.filter(pk=kept.pk, stale_since__lte=begun).update(stale_since=None)
     return kept
@@ -53,3 +55,10 @@ def learn_stale() -> int:
             logger.exception("learning failed")
             Learned.objects.filter(pk=kept.pk).update(stale_since=None, problem="error")
     return count
+
+
+def _relief_days(answer: dict[str, Any] | None) -> float | None:
+    """How long the relief of the treatment with most sessions lasts, where that was learned [day]."""
+    relief = answer["relief"] if answer else []
+    known = bool(relief) and relief[0]["verdict"] == "learned"
+    return relief[0]["days_above_one_point"]["median"] if known else None

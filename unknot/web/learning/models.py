@@ -21,4 +21,6 @@ class Learned(models.Model):
     origin = models.DateTimeField(null=True)
     """The moment of day 0 in the answer's timeline."""
     as_of = models.DateTimeField(null=True)
+    relief_days = models.FloatField(null=True)
+    """How long at least one point of the usual session's relief is there, where that is known [day]."""
     stale_since = models.DateTimeField(null=True, db_index=True)

@@ -8,6 +8,9 @@ from unknot.web.diary.models import Entry
 from unknot.web.science import AnswerRow, DoseRow, record_of
 from unknot.web.sessions.models import Session
 
+INTENSITY_OF_A_STEP = 2.0
+"""A record's intensity goes from 0 to 10, pressure from 1 to 5."""
+
 
 def record_for(client: Client) -> Record | None:
     """A client's record under their public id, never under their name; None before the first answer."""
@@ -23,7 +26,8 @@ def record_for(client: Client) -> Record | None:
 
 
 def _session(session: Session) -> DoseRow:
-    return DoseRow(session.started_at, session.intervention, float(session.minutes), session.pressure)
+    intensity = None if session.pressure is None else float(session.pressure) * INTENSITY_OF_A_STEP
+    return DoseRow(session.started_at, session.intervention, float(session.minutes), intensity)
 
 
 def _practice(entry: Entry) -> list[DoseRow]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from unknot.web.access import public, staff
 from unknot.web.accounts.member import member
 from unknot.web.accounts.recovery import recovery_is_due
-from unknot.web.today.quiet import rows_for
+from unknot.web.today.rows import rows_for
 
 
 @public
@@ -36,12 +36,14 @@ def health(request: HttpRequest) -> HttpResponse:
 
 @staff
 def page(request: HttpRequest) -> HttpResponse:
-    """Clients with their last entry, quiet diaries first."""
+    """Clients: who comes today, who is stopped, and then all of them."""
     person = member(request)
     rows = rows_for(person)
     shown = {
         "rows": rows,
         "quiet": sum(row.quiet for row in rows),
+        "coming": [row for row in rows if row.today],
+        "stopped": [row for row in rows if row.stop],
         "now": person.practice.local(timezone.now()),
         "recovery_due": person.is_owner and recovery_is_due(person.practice),
     }

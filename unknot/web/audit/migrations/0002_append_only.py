@@ -43,5 +43,5 @@ def unguard(apps: Any, editor: Any) -> None:
 class Migration(migrations.Migration):
     """Triggers on the table of the log."""
 
-    dependencies = [("audit", "0001_initial")]  # noqa: RUF012 - as Django writes them
-    operations = [migrations.RunPython(guard, unguard)]  # noqa: RUF012
+    dependencies = [("audit", "0001_initial")]
+    operations = [migrations.RunPython(guard, unguard)]

@@ -57,6 +57,26 @@ def local_time(context: Context, moment: datetime | None, practice: Any) -> str:
 
 
 @register.simple_tag
+def clock_time(moment: datetime, practice: Any) -> str:
+    """The time of day of a moment, by the clock of the practice."""
+    return formats.date_format(practice.local(moment), "TIME_FORMAT")
+
+
+@register.simple_tag
+def short_time(moment: datetime, practice: Any) -> str:
+    """A moment of these days, in few letters: "Fri 28 Nov, 14:00"."""
+    return formats.date_format(practice.local(moment), "D j M, H:i")
+
+
+@register.simple_tag
+def until_day(moment: datetime, practice: Any) -> str:
+    """How long something lasts or when it ended: "until Fri 28 Nov", "ended 3 days ago"."""
+    if moment >= timezone.now():
+        return _("until about %(day)s") % {"day": formats.date_format(practice.local(moment), "D j M")}
+    return _("ended %(when)s") % {"when": days_ago(moment, practice)}
+
+
+@register.simple_tag
 def days_ago(moment: datetime | None, practice: Any) -> str:
     """How many calendar days ago something was, in words."""
     if moment is None:

@@ -1,0 +1,165 @@
+"""Intake: nothing about safety is skipped, the rules' outcome is shown, and who decided is kept."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from samples import House
+
+from unknot.evidence.schema.sign import GROUPS
+from unknot.web.audit.models import AuditEvent
+from unknot.web.goals.models import Goal, GoalRating
+from unknot.web.intake.models import Decision, Intake
+from unknot.web.intake.standing import standing_of
+
+
+@pytest.fixture
+def client(house: House):
+    found = house.clients["therapist"]
+    found.intakes.all().delete()
+    return found
+
+
+@pytest.fixture
+def therapist(house: House, signed_in):
+    return signed_in(house.therapist)
+
+
+def _page(**said):
+    asked = {f"asked_{place}": "on" for place in range(len(GROUPS))}
+    return {"key": str(uuid.uuid4()), "asked_conditions": "on", **asked, **said}
+
+
+def _send(browser, client, **said):
+    return browser.post(reverse("intake:add", kwargs={"client": client.public_id}), _page(**said))
+
+
+def _decide(browser, client, **said):
+    (intake,) = client.intakes.all()
+    address = reverse("intake:decide", kwargs={"client": client.public_id, "intake": intake.public_id})
+    return browser.post(address, said, follow=True).content.decode()
+
+
+def _shown(browser, client) -> str:
+    return browser.get(reverse("intake:page", kwargs={"client": client.public_id})).content.decode()
+
+
+def test_nothing_said_means_go_on(therapist, client):
+    assert _send(therapist, client).status_code == 302
+    assert standing_of(client).outcome == "go_on"
+    assert "Nothing that was asked speaks against a session." in _shown(therapist, client)
+
+
+@pytest.mark.parametrize("place", range(len(GROUPS)))
+def test_a_group_of_safety_questions_that_was_not_asked_is_not_passed_over(place, therapist, client):
+    said = _page()
+    del said[f"asked_{place}"]
+    address = reverse("intake:add", kwargs={"client": client.public_id})
+    assert therapist.post(address, said).status_code == 422
+    assert not client.intakes.exists()
+
+
+def test_the_same_page_sent_twice_is_one_intake_with_one_set_of_goals(therapist, client):
+    said = _page(activity_1="Gardening", rating_1="3")
+    address = reverse("intake:add", kwargs={"client": client.public_id})
+    for _again in range(2):
+        assert therapist.post(address, said).status_code == 302
+    assert client.intakes.count() == 1
+    assert [goal.activity for goal in Goal.objects.filter(client=client)] == ["Gardening"]
+    assert [rating.value for rating in GoalRating.objects.filter(goal__client=client)] == [3]
+
+
+def test_answers_are_scored_and_shown_with_their_band(therapist, client):
+    answers = {"phq_nervous": 3, "phq_worry": 3, "phq_interest": 3, "phq_down": 0}
+    answers |= {"peg_average": 7, "peg_enjoyment": 4, "peg_activity": 5, "gcps_pain_days": 2, "gcps_limited_days": 0}
+    _send(therapist, client, **answers)
+    text = _shown(therapist, client)
+    assert "severe; positive screen for anxiety; positive screen for low mood" in text
+    assert "bothersome chronic pain" in text
+    assert "5.3" in text
+    assert standing_of(client).outcome == "with_limits"
+    assert "Much distress" in text
+
+
+def test_a_change_is_told_with_the_threshold_it_is_judged_by(therapist, client):
+    _send(therapist, client, peg_average=7, peg_enjoyment=7, peg_activity=7)
+    _send(therapist, client, peg_average=5, peg_enjoyment=5, peg_activity=5)
+    assert "\N{MINUS SIGN}2 since the intake before; 1 is a change that people notice" in _shown(therapist, client)
+
+
+def test_a_local_condition_asks_for_its_place(therapist, client):
+    assert _send(therapist, client, conditions=["wound"]).status_code == 422
+    assert _send(therapist, client, conditions=["wound"], places=["knee_left"]).status_code == 302
+    assert "leave out: left knee" in _shown(therapist, client)
+
+
+def test_setting_aside_needs_a_reason_and_is_kept_with_who_and_when(therapist, client, house):
+    _send(therapist, client, signs=["growing_weakness"])
+    assert standing_of(client).stops
+    assert "Say why it is set aside" in _decide(therapist, client, rule="growing_weakness", choice="set_aside")
+    assert standing_of(client).stops
+    _decide(therapist, client, rule="growing_weakness", choice="set_aside", reason="Seen by Dr Hall on Monday.")
+    decision = Decision.objects.get(intake__client=client)
+    assert (decision.by, decision.reason) == (house.therapist, "Seen by Dr Hall on Monday.")
+    assert standing_of(client).outcome == "go_on"
+    assert "Set aside: therapist north. Seen by Dr Hall on Monday." in _shown(therapist, client)
+
+
+def test_an_emergency_is_not_set_aside(therapist, client):
+    _send(therapist, client, signs=["saddle_numbness"])
+    text = _decide(therapist, client, rule="cauda_equina", choice="set_aside", reason="It is nothing.")
+    assert "An emergency is not set aside." in text
+    assert standing_of(client).outcome == "emergency"
+
+
+@pytest.mark.parametrize("said", [{"rule": "fever", "choice": "followed"}, {"rule": "thunderclap_headache"}, {}])
+def test_a_rule_that_does_not_hold_is_not_decided_on(said, therapist, client):
+    _send(therapist, client, signs=["growing_weakness"])
+    assert "There is no such rule to decide on." in _decide(therapist, client, **said)
+    assert not Decision.objects.filter(intake__client=client).exists()
+
+
+def test_a_condition_set_aside_no_longer_limits_sessions(therapist, client):
+    _send(therapist, client, conditions=["blood_thinner"])
+    assert standing_of(client).limits.pressure == 2
+    _decide(therapist, client, rule="blood_thinner", choice="set_aside", reason="Stopped last year.")
+    assert standing_of(client).limits.pressure is None
+
+
+def test_what_a_graver_finding_says_already_is_not_said_twice_until_that_is_set_aside(therapist, client):
+    _send(therapist, client, signs=["weight_loss", "night_pain"])
+    assert [finding.rule.name for finding, _ in standing_of(client).findings] == ["signs_of_cancer"]
+    _decide(therapist, client, rule="signs_of_cancer", choice="set_aside", reason="Dr Hall looked.")
+    named = [finding.rule.name for finding, _ in standing_of(client).findings]
+    assert named == ["signs_of_cancer", "one_sign_of_illness"]
+    assert standing_of(client).outcome == "with_limits"
+
+
+def test_the_letter_says_what_was_answered_and_does_not_diagnose(therapist, client):
+    client.born = date(1950, 5, 4)
+    client.save()
+    _send(therapist, client, signs=["growing_weakness"])
+    address = reverse("intake:letter", kwargs={"client": client.public_id, "intake": client.intakes.get().public_id})
+    text = therapist.get(address).content.decode()
+    assert "Is an arm or a leg getting weaker" in text
+    assert "4 May 1950" in text
+    assert "I do not diagnose" in text
+
+
+def test_an_age_that_is_known_is_not_asked_again(therapist, client):
+    address = reverse("intake:add", kwargs={"client": client.public_id})
+    ticked = 'value="over_70" checked'
+    assert ticked not in therapist.get(address).content.decode()
+    client.born = date(1950, 5, 4)
+    client.save()
+    assert ticked in therapist.get(address).content.decode()
+
+
+def test_the_audit_log_names_the_intake_and_nothing_that_was_answered(therapist, client):
+    _send(therapist, client, signs=["fever"], note="coughs at night")
+    event = AuditEvent.objects.filter(practice=client.practice, action="intake.add").get()
+    assert event.object == str(Intake.objects.get(client=client).public_id)
+    assert "fever" not in str(event.__dict__)

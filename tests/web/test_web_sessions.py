@@ -1,0 +1,172 @@
+"""The record of a session: one row a page, within the limits or with a reason, and nothing lost on correcting it."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from samples import House
+
+from unknot.web.appointments.models import PlannedSession
+from unknot.web.goals.models import Goal, GoalRating
+from unknot.web.intake.models import Intake
+from unknot.web.learning.models import Learned
+from unknot.web.learning.records import record_for
+from unknot.web.sessions.harms import clients_to_review
+from unknot.web.sessions.models import AdverseEvent, Session
+
+
+@pytest.fixture
+def client(house: House):
+    found = house.clients["therapist"]
+    found.intakes.all().delete()
+    found.sessions.all().delete()
+    return found
+
+
+@pytest.fixture
+def therapist(house: House, signed_in):
+    return signed_in(house.therapist)
+
+
+def _moment(client, **ago) -> str:
+    return client.practice.local(timezone.now() - timedelta(**ago)).strftime("%Y-%m-%dT%H:%M")
+
+
+def _page(client, **said):
+    usual = {"key": str(uuid.uuid4()), "started_at": _moment(client, hours=2), "intervention": "massage", "minutes": 60}
+    return {**usual, "regions": ["neck"], "pressure": 3, **said}
+
+
+def _send(browser, client, **said):
+    return browser.post(reverse("treatments:add", kwargs={"client": client.public_id}), _page(client, **said))
+
+
+def _limit(client, *conditions, signs=(), outcome="with_limits"):
+    Intake.objects.create(
+        client=client,
+        therapist=client.therapist,
+        key=uuid.uuid4(),
+        conditions=list(conditions),
+        signs=list(signs),
+        outcome=outcome,
+    )
+
+
+def test_a_session_is_recorded_with_all_that_was_said(therapist, client):
+    said = {"pain_before": 6, "pain_after": 3, "soreness": 2, "technique": "classic", "note": "calm"}
+    assert _send(therapist, client, regions=["neck", "shoulder_left"], **said).status_code == 302
+    session = Session.objects.get(client=client)
+    assert (session.minutes, session.pressure, session.regions) == (60, 3, ["neck", "shoulder_left"])
+    assert (session.pain_before, session.pain_after, session.soreness) == (6, 3, 2)
+    assert timezone.now() - session.started_at < timedelta(hours=2, minutes=2)
+    assert Learned.objects.get(client=client).stale_since is not None
+
+
+def test_the_same_page_sent_twice_or_in_two_tabs_is_one_session(therapist, client, house, signed_in):
+    goal = Goal.objects.create(client=client, activity="Gardening")
+    said = _page(client, what="Dizzy", onset="during", severity=1, **{f"goal_{goal.public_id}": 5})
+    address = reverse("treatments:add", kwargs={"client": client.public_id})
+    for browser in (therapist, therapist, signed_in(house.owner)):
+        assert browser.post(address, said).status_code == 302
+    assert Session.objects.filter(client=client).count() == 1
+    assert AdverseEvent.objects.filter(session__client=client).count() == 1
+    assert GoalRating.objects.filter(goal=goal).count() == 1
+
+
+def test_a_session_to_come_is_refused(therapist, client):
+    assert _send(therapist, client, started_at=_moment(client, hours=-2)).status_code == 422
+    assert not Session.objects.filter(client=client).exists()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"pressure": 6}, {"minutes": 0}, {"regions": ["tail"]}, {"pain_before": 11}, {"started_at": "yesterday"}]
+)
+def test_what_cannot_be_is_refused_and_nothing_is_kept(wrong, therapist, client):
+    assert _send(therapist, client, **wrong).status_code == 422
+    assert not Session.objects.filter(client=client).exists()
+
+
+def test_a_session_beyond_the_limits_needs_a_reason(therapist, client):
+    _limit(client, "blood_thinner")
+    refused = _send(therapist, client, pressure=4)
+    assert refused.status_code == 422
+    assert "Pressure above 2 (Blood thinners)" in refused.content.decode()
+    assert _send(therapist, client, pressure=4, beyond="Doctor agreed.").status_code == 302
+    assert Session.objects.get(client=client).beyond == "Doctor agreed."
+
+
+def test_a_session_within_the_limits_needs_none(therapist, client):
+    _limit(client, "blood_thinner")
+    assert _send(therapist, client, pressure=2).status_code == 302
+
+
+def test_a_session_in_spite_of_a_letter_needs_a_reason(therapist, client):
+    _limit(client, signs=["fever"], outcome="letter_first")
+    assert _send(therapist, client).status_code == 422
+    assert _send(therapist, client, beyond="It was given before I asked.").status_code == 302
+
+
+def test_half_of_something_unwanted_is_asked_for(therapist, client):
+    assert _send(therapist, client, what="Dizzy").status_code == 422
+    assert _send(therapist, client, severity=2, onset="later").status_code == 422
+    assert not Session.objects.filter(client=client).exists()
+
+
+def test_correcting_keeps_the_session_and_what_went_with_it(therapist, client):
+    _send(therapist, client, what="Dizzy", onset="during", severity=2)
+    session = Session.objects.get(client=client)
+    address = reverse("treatments:change", kwargs={"client": client.public_id, "session": session.public_id})
+    text = therapist.get(address).content.decode()
+    assert 'value="Dizzy"' in text
+    said = _page(client, minutes=45, what="Dizzy", onset="during", severity=3, key=str(session.key))
+    assert therapist.post(address, said).status_code == 302
+    session.refresh_from_db()
+    assert session.minutes == 45
+    assert AdverseEvent.objects.get(session=session).severity == 3
+
+
+def test_removing_takes_it_out_for_good(therapist, client):
+    _send(therapist, client)
+    session = Session.objects.get(client=client)
+    address = reverse("treatments:remove", kwargs={"client": client.public_id, "session": session.public_id})
+    assert therapist.get(address).status_code == 405
+    assert therapist.post(address).status_code == 302
+    assert not Session.objects.filter(client=client).exists()
+
+
+def test_the_session_that_was_planned_for_the_day_is_no_longer_to_come(therapist, client):
+    later_today = timezone.now() + timedelta(minutes=1)
+    next_week = timezone.now() + timedelta(days=7)
+    for moment in (later_today, next_week):
+        PlannedSession.objects.create(client=client, starts_at=moment)
+    _send(therapist, client, started_at=_moment(client, minutes=1))
+    assert [planned.starts_at for planned in PlannedSession.objects.filter(client=client)] == [next_week]
+
+
+def test_the_next_record_begins_as_the_last_one_was(therapist, client):
+    _send(therapist, client, minutes=75, pressure=2, regions=["knee_left"])
+    text = therapist.get(reverse("treatments:add", kwargs={"client": client.public_id})).content.decode()
+    assert 'value="75"' in text
+    assert 'value="knee_left" aria-label="Left knee" checked' in text
+
+
+def test_pressure_from_1_to_5_is_learned_from_as_intensity_from_0_to_10(therapist, client):
+    _send(therapist, client, pressure=4)
+    record = record_for(client)
+    assert record is not None
+    assert [dose.intensity for dose in record.doses] == [8.0]
+
+
+@pytest.mark.parametrize(
+    ("severities", "review"),
+    [((1, 1, 1, 1), False), ((2, 2), False), ((2, 2, 2), True), ((3,), False), ((3, 3), True), ((4,), True)],
+)
+def test_harm_that_comes_again_stops_sessions(severities, review, client, house):
+    for severity in severities:
+        session = Session.objects.create(client=client, therapist=house.therapist, started_at=timezone.now())
+        AdverseEvent.objects.create(session=session, what="Harm", onset="during", severity=severity)
+    assert (client in clients_to_review([client])) is review

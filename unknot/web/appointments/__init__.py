@@ -1,0 +1,1 @@
+"""Sessions to come: what therapist and client have agreed on."""

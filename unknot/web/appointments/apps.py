@@ -1,0 +1,12 @@
+"""The app's place in Django."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class AppointmentsApp(AppConfig):
+    """Sessions to come."""
+
+    name = "unknot.web.appointments"
+    label = "appointments"

@@ -1,0 +1,54 @@
+"""The words of the safety rules, for people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from unknot.evidence.schema.red_flag import EMERGENCY, GO_ON, LETTER_FIRST, WITH_LIMITS
+
+OUTCOMES: Mapping[str, Any] = {
+    GO_ON: _("Go on"),
+    WITH_LIMITS: _("Go on with limits"),
+    LETTER_FIRST: _("Letter first"),
+    EMERGENCY: _("Emergency"),
+}
+MEANING: Mapping[str, Any] = {
+    GO_ON: _("Nothing that was asked speaks against a session."),
+    WITH_LIMITS: _("A session is fine within the limits below."),
+    LETTER_FIRST: _("No session before a doctor has looked; the letter says what was found."),
+    EMERGENCY: _("No session. Somebody else must look now."),
+}
+URGENCIES: Mapping[str, Any] = {
+    "watch": _("watch it"),
+    "days": _("within days"),
+    "today": _("today"),
+    "now": _("now"),
+}
+GROUPS: Mapping[str, Any] = {
+    "nerves": _("Nerves"),
+    "vessels": _("Heart and vessels"),
+    "illness": _("Illness"),
+    "bones and joints": _("Bones and joints"),
+    "mood": _("Mood"),
+}
+POSITIONS: Mapping[str, Any] = {
+    "prone": _("face down"),
+    "supine": _("flat on the back"),
+    "side": _("on the side"),
+    "seated": _("seated"),
+}
+TECHNIQUES: Mapping[str, Any] = {
+    "classic": _("classic massage"),
+    "deep": _("deep tissue"),
+    "trigger_point": _("trigger points"),
+    "friction": _("friction"),
+    "percussion": _("percussion"),
+    "stretching": _("stretching"),
+    "lymph_drainage": _("lymph drainage"),
+    "hot_stone": _("hot stones"),
+    "cupping": _("cupping"),
+    "other": _("something else"),
+}

@@ -1,0 +1,9 @@
+"""Where sessions are found."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from unknot.web.navigation import Link
+
+CLIENT_TABS = (Link(_("Sessions"), "treatments:list", 20),)

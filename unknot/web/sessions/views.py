@@ -1,0 +1,124 @@
+"""Sessions of a client: the list, a new record, one record, and correcting it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from unknot.web.access import staff_of_client
+from unknot.web.accounts.member import member
+from unknot.web.audit.trail import note
+from unknot.web.clients.models import Client
+from unknot.web.clock import by_the_clock_of
+from unknot.web.goals.progress import goals_of, progress_of
+from unknot.web.intake import words
+from unknot.web.intake.changes import changes, excluded_sites
+from unknot.web.intake.standing import standing_of
+from unknot.web.sessions.forms import UNWANTED, SessionForm
+from unknot.web.sessions.harms import clients_to_review
+from unknot.web.sessions.models import AdverseEvent, Session
+from unknot.web.sessions.usual import usual
+from unknot.web.sessions.write import correct, keep
+
+A_PAGE = 20
+
+
+@staff_of_client
+def list_sessions(request: HttpRequest, client: Client) -> HttpResponse:
+    """Every session, latest first, and how the goals go."""
+    rows = Session.objects.filter(client=client).select_related("adverse_event").order_by("-started_at", "-pk")
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    shown = {
+        "client": client,
+        "practice": client.practice,
+        "page": page,
+        "goals": progress_of(client),
+        "review": client in clients_to_review([client]),
+    }
+    return render(request, "sessions/list.html", shown)
+
+
+@staff_of_client
+def add(request: HttpRequest, client: Client) -> HttpResponse:
+    """Record a session that was given."""
+    with by_the_clock_of(client.practice):
+        form = _form(request, client, initial=usual(client))
+        if request.method == "POST" and form.is_valid():
+            session, is_new = keep(client, member(request), form)
+            if is_new:
+                note(request, "session.add", session)
+            messages.success(request, _("The session was recorded."))
+            return redirect("timeline:page", client=client.public_id)
+        return _edit(request, client, form)
+
+
+@staff_of_client
+def show(request: HttpRequest, client: Client, session: UUID) -> HttpResponse:
+    """One session."""
+    found = get_object_or_404(
+        Session.objects.select_related("adverse_event", "therapist"), client=client, public_id=session
+    )
+    shown = {
+        "client": client,
+        "practice": client.practice,
+        "session": found,
+        "technique": words.TECHNIQUES.get(found.technique, found.technique),
+        "unwanted": AdverseEvent.objects.filter(session=found).first(),
+    }
+    return render(request, "sessions/session.html", shown)
+
+
+@staff_of_client
+def change(request: HttpRequest, client: Client, session: UUID) -> HttpResponse:
+    """Correct the record of a session."""
+    found = get_object_or_404(Session, client=client, public_id=session)
+    unwanted = AdverseEvent.objects.filter(session=found).first()
+    said = {name: getattr(unwanted, name) for name in UNWANTED} if unwanted else {}
+    with by_the_clock_of(client.practice):
+        form = _form(request, client, instance=found, initial={"key": found.key, **said})
+        if request.method == "POST" and form.is_valid():
+            correct(found, form)
+            note(request, "session.change", found)
+            messages.success(request, _("Saved."))
+            return redirect("treatments:session", client=client.public_id, session=found.public_id)
+        return _edit(request, client, form, found)
+
+
+@staff_of_client
+@require_POST
+def remove(request: HttpRequest, client: Client, session: UUID) -> HttpResponse:
+    """Take a session out that was recorded by mistake."""
+    found = get_object_or_404(Session, client=client, public_id=session)
+    with transaction.atomic():
+        note(request, "session.remove", found)
+        found.delete()
+    messages.success(request, _("The session was removed."))
+    return redirect("treatments:list", client=client.public_id)
+
+
+def _form(request: HttpRequest, client: Client, **named: Any) -> SessionForm:
+    return SessionForm(request.POST or None, standing=standing_of(client), goals=goals_of(client), **named)
+
+
+def _edit(request: HttpRequest, client: Client, form: SessionForm, session: Session | None = None) -> HttpResponse:
+    standing = form.standing
+    shown = {
+        "client": client,
+        "form": form,
+        "session": session,
+        "standing": standing,
+        "outcome": words.OUTCOMES[standing.outcome],
+        "meaning": words.MEANING[standing.outcome],
+        "changes": changes(standing.limits),
+        "excluded": excluded_sites(standing.limits),
+        "review": client in clients_to_review([client]),
+    }
+    return render(request, "sessions/edit.html", shown, status=422 if form.errors else 200)

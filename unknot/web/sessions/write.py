@@ -1,0 +1,55 @@
+"""Keeping the record of a session: once, whatever is sent twice."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from unknot.web.accounts.models import StaffMember
+from unknot.web.appointments.models import PlannedSession
+from unknot.web.clients.models import Client
+from unknot.web.goals.progress import rate_goals
+from unknot.web.sessions.forms import SessionForm
+from unknot.web.sessions.models import AdverseEvent, Session
+
+
+def keep(client: Client, therapist: StaffMember, form: SessionForm) -> tuple[Session, bool]:
+    """Keep a new session; the one that is there, and False, where this page was sent before.
+
+    The session that was planned for the day is no longer to come.
+
+    Args:
+        client: Whose.
+        therapist: Who gave it.
+        form: A form that is valid.
+    """
+    said = {name: form.cleaned_data[name] for name in form.Meta.fields}
+    with transaction.atomic():
+        session, is_new = Session.objects.get_or_create(
+            client=client, key=form.cleaned_data["key"], defaults={**said, "therapist": therapist}
+        )
+        if is_new:
+            _keep_unwanted(session, form)
+            rate_goals(form.ratings(), session.started_at)
+            day = client.practice.local(session.started_at).date()
+            for planned in PlannedSession.objects.filter(client=client):
+                if client.practice.local(planned.starts_at).date() == day:
+                    planned.delete()
+    return session, is_new
+
+
+def correct(session: Session, form: SessionForm) -> None:
+    """Keep what was corrected in a session's record."""
+    with transaction.atomic():
+        for name in form.Meta.fields:
+            setattr(session, name, form.cleaned_data[name])
+        session.save()
+        _keep_unwanted(session, form)
+        rate_goals(form.ratings())
+
+
+def _keep_unwanted(session: Session, form: SessionForm) -> None:
+    unwanted = form.unwanted()
+    if unwanted is None:
+        AdverseEvent.objects.filter(session=session).delete()
+    else:
+        AdverseEvent.objects.update_or_create(session=session, defaults=unwanted)

@@ -1,0 +1,192 @@
+"""The timeline as shapes: every coordinate is worked out here, so that the template only writes them down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from unknot.web.science import BandPoint
+from unknot.web.sessions.models import Session
+from unknot.web.timeline.canvas import (
+    BOTTOM,
+    HEIGHT,
+    KNOT_Y,
+    LABELS_Y,
+    LEFT,
+    PRACTICE_Y,
+    RIGHT,
+    STRIP_HEIGHT,
+    STRIP_TOPS,
+    TOP,
+    WIDTH,
+    Axis,
+    area,
+    line,
+    y,
+)
+from unknot.web.timeline.story import STRIPS, Reading, Story
+
+DEEPEST_WASH = 0.36
+LEAST_SCALE = 2.0
+MOST_STOPS = 240
+WIDEST_BAR = 7.0
+ROOM_FOR_LABEL = 68
+"""Of one label on the time axis [pixel]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something at one place: a dot, a knot or a label, and what it stands for."""
+
+    x: float
+    y: float
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a strip."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Answers to another question, as bars below the same time axis."""
+
+    name: str
+    title: str
+    label_y: float
+    bars: Sequence[Bar]
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """How deep the wash of relief is at one place of the gradient."""
+
+    offset: float
+    opacity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The shapes of a timeline."""
+
+    rules: Sequence[Mark]
+    labels: Sequence[Mark]
+    dots: Sequence[Mark]
+    knots: Sequence[Mark]
+    practice: Sequence[Mark]
+    strips: Sequence[Strip]
+    stops: Sequence[Stop]
+    wash: Bar | None
+    past_line: str
+    past_area: str
+    ahead_line: str
+    ahead_area: str
+    sand_x: float
+    height: float = HEIGHT
+
+    width, left, right, top, bottom, knot_y = WIDTH, LEFT, RIGHT, TOP, BOTTOM, KNOT_Y
+    plot_width, plot_height = RIGHT - LEFT, BOTTOM - TOP
+
+    @property
+    def sand_width(self) -> float:
+        """How far the days ahead reach."""
+        return round(RIGHT - self.sand_x, 1)
+
+
+def draw(story: Story, axis: Axis, ahead: Sequence[BandPoint], practice: Any) -> Drawing:
+    """A timeline.
+
+    Args:
+        story: What it tells.
+        axis: The stretch of time that is shown.
+        ahead: What is expected in the days ahead.
+        practice: The practice, by whose clock days begin.
+    """
+    belief = [point for point in story.belief if axis.holds(point.when)]
+    end = story.end or axis.last
+    joined = [*belief[-1:], *(point for point in ahead if axis.holds(point.when))]
+    wash = _wash(axis, belief, end) if story.relief_known else None
+    return Drawing(
+        rules=[Mark(LEFT, y(value), str(value)) for value in range(0, 11, 2)],
+        labels=_labels(axis, practice),
+        dots=[Mark(axis.x(at.when), y(at.value)) for at in _within(axis, story.readings.get("pain", ()))],
+        knots=[knot(axis, session, practice) for session in story.sessions if axis.holds(session.started_at)],
+        practice=[Mark(axis.x(at.when), PRACTICE_Y) for at in _within(axis, story.practice)],
+        strips=[_strip(story, axis, place) for place in range(len(STRIPS)) if story.readings.get(STRIPS[place])],
+        stops=_stops(belief, end) if wash else (),
+        wash=wash,
+        past_line=line(axis, belief),
+        past_area=area(axis, belief),
+        ahead_line=line(axis, joined),
+        ahead_area=area(axis, joined),
+        sand_x=axis.x(min(max(end, axis.first), axis.last)),
+        height=HEIGHT if story.practice else PRACTICE_Y - 8,
+    )
+
+
+def knot(axis: Axis, session: Session, practice: Any) -> Mark:
+    """A session at the top of the timeline."""
+    when = formats.date_format(practice.local(session.started_at), "MONTH_DAY_FORMAT")
+    said = _("%(when)s, %(minutes)s minutes") % {"when": when, "minutes": session.minutes}
+    return Mark(axis.x(session.started_at), KNOT_Y, said)
+
+
+def _within(axis: Axis, readings: Iterable[Reading]) -> list[Reading]:
+    return [reading for reading in readings if axis.holds(reading.when)]
+
+
+def _labels(axis: Axis, practice: Any) -> list[Mark]:
+    """Dates at even steps, as many as there is room for, each at the midnight by which its day begins."""
+    days = (axis.last - axis.first) / timedelta(days=1)
+    most = (RIGHT - LEFT) // ROOM_FOR_LABEL
+    step = next((step for step in (1, 2, 7, 14, 28, 91) if days / step <= most), 182)
+    first: datetime = practice.local(axis.first).replace(hour=0, minute=0, second=0, microsecond=0)
+    moments = [first + timedelta(days=step * number) for number in range(1, int(days / step) + 2)]
+    return [
+        Mark(axis.x(moment), LABELS_Y, formats.date_format(moment, "j M"))
+        for moment in moments
+        if axis.x(moment) + ROOM_FOR_LABEL / 2 <= RIGHT
+    ]
+
+
+def _strip(story: Story, axis: Axis, place: int) -> Strip:
+    name, top = STRIPS[place], STRIP_TOPS[place]
+    days = max((axis.last - axis.first) / timedelta(days=1), 1)
+    width = round(min(WIDEST_BAR, 0.75 * (RIGHT - LEFT) / days), 1)
+    bars: list[Bar] = []
+    for reading in _within(axis, story.readings[name]):
+        height = round(1 + reading.value / 10 * (STRIP_HEIGHT - 1), 1)
+        bars.append(
+            Bar(round(axis.x(reading.when) - width / 2, 1), round(top + STRIP_HEIGHT - height, 1), width, height)
+        )
+    title = {"sleep_quality": _("Sleep"), "stress": _("Stress")}[name]
+    return Strip(name, title, top + STRIP_HEIGHT - 2, bars)
+
+
+def _wash(axis: Axis, belief: Sequence[BandPoint], end: datetime) -> Bar | None:
+    if len(belief) < 2:
+        return None
+    first, last = axis.x(belief[0].when), axis.x(min(end, axis.last))
+    return Bar(first, TOP, round(last - first, 1), BOTTOM - TOP)
+
+
+def _stops(belief: Sequence[BandPoint], end: datetime) -> list[Stop]:
+    """Teal as deep as relief is at work: one gradient over all, so that it has no seams."""
+    first, length = belief[0].when, end - belief[0].when
+    deepest = max(LEAST_SCALE, *(point.relief for point in belief))
+    every = max(1, len(belief) // MOST_STOPS)
+    return [
+        Stop(round((point.when - first) / length, 4), round(DEEPEST_WASH * max(point.relief, 0.0) / deepest, 3))
+        for point in belief[::every]
+    ]

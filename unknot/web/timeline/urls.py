@@ -1,0 +1,15 @@
+"""Addresses of the timeline."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from unknot.web.timeline import views
+
+app_name = "timeline"
+urlpatterns = [
+    path("clients/<uuid:client>/timeline/", views.page, name="page"),
+    path("clients/<uuid:client>/timeline/ahead/", views.ahead, name="ahead"),
+    path("clients/<uuid:client>/timeline/keep/", views.keep, name="keep"),
+    path("clients/<uuid:client>/timeline/as-of/", views.as_of, name="as_of"),
+]
