@@ -14,6 +14,8 @@ from unknot.errors import UnknotError
 
 ADDRESS = "127.0.0.1"
 THREADS = 8
+LARGEST_REQUEST, LARGEST_ANSWER = 13_000_000, 64_000_000
+"""Up to these sizes requests and answers stay in memory; the server would put larger ones into temporary files."""
 
 
 def prepare() -> None:
@@ -51,7 +53,14 @@ def serve(port: int, *, open_browser: bool, check: bool, say: Callable[[str], No
 
     listening = _listening(port)
     server: Any = create_server(
-        application, sockets=[listening], threads=THREADS, ident=None, clear_untrusted_proxy_headers=True
+        application,
+        sockets=[listening],
+        threads=THREADS,
+        ident=None,
+        clear_untrusted_proxy_headers=True,
+        max_request_body_size=LARGEST_REQUEST,
+        inbuf_overflow=LARGEST_REQUEST + 1,
+        outbuf_overflow=LARGEST_ANSWER,
     )
     address = f"http://localhost:{listening.getsockname()[1]}/"
     if check:

@@ -25,7 +25,13 @@ plain: Any = base
 OLDEST_SQLITE = (3, 51, 3)
 """The first SQLite without the bug that corrupts a database in WAL mode under two connections and a checkpoint."""
 
-PRAGMAS = ("foreign_keys = ON", "legacy_alter_table = OFF", "journal_mode = WAL", "synchronous = FULL")
+PRAGMAS = (
+    "foreign_keys = ON",
+    "legacy_alter_table = OFF",
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "secure_delete = ON",
+)
 
 encrypting.register_converter("bool", b"1".__eq__)
 encrypting.register_converter("date", plain.decoder(parse_date))

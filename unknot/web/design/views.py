@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -26,6 +27,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 @public
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Something that could not be read."""
+    if isinstance(exception, RequestDataTooBig):
+        return _page(413, _("This file is too large"), _("Nothing was changed. Files may have up to 12 megabytes."))
     return _page(400, _("That could not be read"), _("Go back and try once more. Nothing was changed."))
 
 
