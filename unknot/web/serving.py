@@ -32,6 +32,9 @@ def prepare() -> None:
     compile_translations()
     django.setup()
     _migrate()
+    from unknot.web.data.erase import erase_again
+
+    erase_again()
 
 
 def serve(port: int, *, open_browser: bool, check: bool, say: Callable[[str], None]) -> None:
@@ -80,14 +83,20 @@ def serve(port: int, *, open_browser: bool, check: bool, say: Callable[[str], No
 
 
 def _migrate() -> None:
-    """Bring the tables up to date; nothing is done, and no time lost, where they are."""
+    """Bring the tables up to date, after a backup; nothing is done, and no time lost, where they are."""
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", verbosity=0, interactive=False)
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return
+    if executor.loader.applied_migrations and connection.vendor == "sqlite":
+        from unknot.web.backups.make import back_up
+
+        # Whatever the change of the tables does, the data as they were can be had back.
+        back_up()
+    call_command("migrate", verbosity=0, interactive=False)
 
 
 def _listening(port: int) -> socket.socket:

@@ -12,7 +12,9 @@ from django.core.files.uploadhandler import MemoryFileUploadHandler
 class MemoryOnly(MemoryFileUploadHandler):
     """Takes every file into memory; a request that is larger than the bound is refused before it is read."""
 
-    def handle_raw_input(self, input_data: Any, META: Any, content_length: int, *given: Any) -> None:
+    def handle_raw_input(
+        self, input_data: Any, META: Any, content_length: int, boundary: str, encoding: str | None = None
+    ) -> None:
         """Look at the announced length; a request that announces none has no body.
 
         Raises:
@@ -20,4 +22,4 @@ class MemoryOnly(MemoryFileUploadHandler):
         """
         if content_length > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
             raise RequestDataTooBig
-        super().handle_raw_input(input_data, META, content_length, *given)
+        super().handle_raw_input(input_data, META, content_length, boundary, encoding)

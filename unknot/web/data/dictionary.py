@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import DateField, DateTimeField, Field, JSONField, Model
 
 from unknot.web.clients.models import Client
@@ -55,11 +56,11 @@ def _table(model: type[Model]) -> dict[str, Any]:
     return {"meaning": said, "columns": [_column(column) for column in columns_of(model)]}
 
 
-def _column(column: Field[Any, Any]) -> dict[str, Any]:
+def _column(column: Any) -> dict[str, Any]:
     bounds = {
         type(check).__name__.removesuffix("ValueValidator").lower(): check.limit_value
         for check in column.validators
-        if type(check).__name__ in ("MinValueValidator", "MaxValueValidator")
+        if isinstance(check, (MinValueValidator, MaxValueValidator))
     }
     choices = {str(value): str(title) for value, title in column.flatchoices}
     found = {"name": column.name, "title": str(column.verbose_name), "kind": _kind(column), **bounds}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import connection, transaction
 
 from unknot.web.audit.trail import append
@@ -27,8 +29,8 @@ def erase(client: Client, actor: tuple[str, str]) -> None:
         append(client.practice, actor, "client.erase", client)
         for table in reversed(owned()):
             # Row by row, every deletion would ask for the client to be learned from again.
-            rows = table.model._default_manager.filter(**{table.way: client})
-            table.model._default_manager.filter(pk__in=list(rows.values_list("pk", flat=True)))._raw_delete(rows.db)
+            kept: Any = table.model._default_manager.filter(pk__in=table.rows(client).order_by().values("pk"))
+            kept._raw_delete(kept.db)
         identity = client.public_id
         client.delete()
         # Last, and within the transaction: without a tombstone nothing is erased.

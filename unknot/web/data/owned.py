@@ -64,7 +64,7 @@ def content_tables() -> tuple[Table, ...]:
     return tuple(table for table in owned() if table.label not in NOT_CONTENT)
 
 
-def foreign_keys(model: type[Model]) -> list[ForeignKey[Any, Any]]:
+def foreign_keys(model: type[Model]) -> list[ForeignKey[Any]]:
     """The foreign keys of a table."""
     return [column for column in model._meta.concrete_fields if isinstance(column, ForeignKey)]
 

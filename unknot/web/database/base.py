@@ -57,6 +57,34 @@ def refuse_old_sqlite(version: tuple[int, ...] = encrypting.sqlite_version_info)
         )
 
 
+def connect(key: bytes, database: Any, **said: Any) -> Any:
+    """A connection to an encrypted file, whose key is set before anything else is said.
+
+    Args:
+        key: The key of the file; a file that is not there is made with it.
+        database: The file.
+        **said: What else the driver is told.
+
+    Raises:
+        UnknotError: If the SQLite is too old, or the key does not fit.
+    """
+    refuse_old_sqlite()
+    connection = encrypting.connect(database, **said)
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except encrypting.DatabaseError as error:
+        connection.close()
+        if "not a database" not in str(error):
+            raise
+        raise UnknotError(
+            "The database cannot be opened with this key.",
+            given=f"'{database}'",
+            todo="Use the passphrase or the recovery sheet that belong to it.",
+        ) from error
+    return connection
+
+
 class DatabaseWrapper(plain.DatabaseWrapper):
     """A connection whose key is set before anything else is said."""
 
@@ -68,22 +96,8 @@ class DatabaseWrapper(plain.DatabaseWrapper):
         Raises:
             UnknotError: If the SQLite is too old, or the key does not fit.
         """
-        refuse_old_sqlite()
         # Connecting makes the file, and a key is made only where there is no file yet.
-        key = database_key()
-        connection = encrypting.connect(**conn_params)
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        try:
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except encrypting.DatabaseError as error:
-            connection.close()
-            if "not a database" not in str(error):
-                raise
-            raise UnknotError(
-                "The database cannot be opened with this key.",
-                given=f"'{conn_params['database']}'",
-                todo="Use the passphrase or the recovery sheet that belong to it.",
-            ) from error
+        connection = connect(database_key(), **conn_params)
         plain.register_functions(connection)
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
