@@ -63,8 +63,7 @@ def test_without_a_network_an_entry_waits_encrypted_and_is_sent_once(enrolled_ph
     assert not kept["readable"]
     assert not kept["extractable"]
     enrolled_phone.context.set_offline(False)
-    enrolled_phone.goto(f"{demo}/diary/")
-    enrolled_phone.get_by_text("Sent. Thank you.").wait_for()
+    enrolled_phone.get_by_text("Sent. Thank you.").wait_for(timeout=60_000)
     assert enrolled_phone.evaluate(READ_OUTBOX)["pages"] == 0
     enrolled_phone.goto(f"{demo}/diary/")
     assert enrolled_phone.locator(".said dd").first.inner_text() == "8"

@@ -1,11 +1,11 @@
-"""The quick engine beside the slow one, on simulated clients."""
+"""The quick engine beside the slow one, on one simulated client."""
 
 import numpy as np
 import pytest
 
 from unknot.inference.individual import fit
 from unknot.inference.mixture import weighted_quantile
-from unknot.model.virtual_client import Protocol, virtual_client
+from unknot.model.virtual_client import virtual_client
 
 PROBABILITIES = (0.1, 0.5, 0.9)
 
@@ -21,18 +21,3 @@ def test_importance_sampling_and_nuts_find_the_same_posterior():
         found = [weighted_quantile(quick.z[:, place], quick.weights, p) for p in PROBABILITIES]
         wanted = [weighted_quantile(slow.z[:, place], slow.weights, p) for p in PROBABILITIES]
         np.testing.assert_allclose(found, wanted, atol=0.25, err_msg=name)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(("seed", "half_life"), [(1, 1.0), (2, 1.5), (4, 2.5), (5, 3.0)])
-def test_quantiles_of_the_half_life_agree_within_fifteen_percent(seed, half_life):
-    """Five runs of the quick engine together, so that the difference is its bias and not its sampling error."""
-    diary = Protocol(days=90, gap=7, answered=0.8, asked=("pain",))
-    record = virtual_client(seed, diary, half_life=half_life, peak=2.5).record
-    name = "relief_massage.half_life"
-    slow = fit(record, engine="nuts", seed=2)
-    assert slow.check.trustworthy
-    wanted = np.asarray([weighted_quantile(slow.parameters[name], slow.weights, p) for p in PROBABILITIES])
-    quick = [fit(record, seed=run) for run in range(5)]
-    found = [[weighted_quantile(each.parameters[name], each.weights, p) for p in PROBABILITIES] for each in quick]
-    np.testing.assert_allclose(np.exp(np.mean(np.log(found), axis=0)), wanted, rtol=0.15)

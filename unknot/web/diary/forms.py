@@ -45,7 +45,7 @@ class EntryForm(forms.Form):
             )
         for name, title in PRACTICES:
             self.fields[name] = forms.TypedChoiceField(
-                label=title, choices=MINUTES, coerce=int, empty_value=0, required=False
+                label=title, choices=MINUTES, coerce=int, empty_value=None, required=False
             )
 
     def clean_day(self) -> date:

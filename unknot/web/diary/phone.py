@@ -38,7 +38,7 @@ def send(request: HttpRequest, client: Client) -> HttpResponse:
     now = timezone.now()
     form = EntryForm(request.POST, questions=questions(ASKED), days=days_back(client.practice, now, TAKEN))
     if not form.is_valid():
-        problems = [problem for found in form.errors.values() for problem in found]
+        problems = [str(problem) for found in form.errors.values() for problem in found]
         return JsonResponse({"kept": False, "problem": " ".join(problems)}, status=422)
     save(request, client, form, written_at=believable(_moment(request.POST.get("written_at", ""), now), now))
     return JsonResponse({"kept": True})

@@ -43,6 +43,14 @@ function pageOf(now) {
   return Object.entries(values);
 }
 
+// The network is back: send, or become the server's page again, but never while somebody is still answering.
+function comeBack() {
+  if (token) return flush();
+  const answering = !form.hidden && form.querySelector("[data-ask] input:checked");
+  if (navigator.onLine && !answering) location.replace(form.dataset.home);
+  return null;
+}
+
 async function submit(event) {
   if (!available) return;
   event.preventDefault();
@@ -117,6 +125,8 @@ if (form) {
 }
 if (home?.dataset.worker && "serviceWorker" in navigator) navigator.serviceWorker.register(home.dataset.worker);
 if (available && home) {
-  addEventListener("online", () => (token ? flush() : location.replace(home.dataset.home)));
+  addEventListener("online", comeBack);
+  // The browser says "online" before a server can be reached, and says it once.
+  if (!token) setInterval(comeBack, 5000);
   flush();
 }
