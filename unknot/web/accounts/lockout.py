@@ -15,8 +15,10 @@ LOCKED = timedelta(minutes=15)
 
 def is_locked(name: str) -> bool:
     """Whether somebody failed too often under this name, be it the right person or not."""
-    since = timezone.now() - LOCKED
-    return FailedLogIn.objects.filter(name_hash=_hashed(name), at__gt=since).count() >= TRIES
+    now = timezone.now()
+    # Tries from the future were made by a clock that was ahead; they must not lock anybody out until then.
+    recent = FailedLogIn.objects.filter(name_hash=_hashed(name), at__gt=now - LOCKED, at__lte=now)
+    return recent.count() >= TRIES
 
 
 def failed(name: str) -> None:

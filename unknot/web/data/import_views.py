@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -54,8 +55,9 @@ def preview(request: HttpRequest, client: Client, upload: object) -> HttpRespons
     """What would be imported; the button imports it."""
     waiting = get_object_or_404(Upload.waiting(), client=client, public_id=upload)
     if request.method == "POST":
-        found = keep(waiting)
-        note(request, "client.import", client)
+        with transaction.atomic():
+            found = keep(waiting)
+            note(request, "client.import", client)
         count = len(found.entries) + len(found.sessions)
         said = ngettext("%(count)s row was imported.", "%(count)s rows were imported.", count)
         messages.success(request, said % {"count": count})

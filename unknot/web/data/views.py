@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -61,11 +61,12 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     form = BringForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            client = bring(form.cleaned_data["file"].read(), person)
+            with transaction.atomic():
+                client = bring(form.cleaned_data["file"].read(), person)
+                note(request, "client.bring_in", client)
         except RecordError as error:
             form.add_error("file", f"{error.what} {error.todo}")
         else:
-            note(request, "client.bring_in", client)
             messages.success(request, _("The client and everything that was exported are here."))
             return redirect("clients:page", client=client.public_id)
     return render(request, "data/bring.html", {"form": form}, status=422 if form.errors else 200)

@@ -61,4 +61,6 @@ def record_changed(client: Client) -> None:
     """Say that a client's record has changed, and wake the worker once that is written for good."""
     mark_stale(client)
     if Worker.running is not None:
+        # A thread that died, as of too little memory, is replaced by whoever has work for it.
+        Worker.running.check_worker_health()
         transaction.on_commit(lambda: learn_what_waits())

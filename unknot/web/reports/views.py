@@ -12,6 +12,7 @@ from unknot.web.access import client_self, staff_of_client
 from unknot.web.audit.trail import note
 from unknot.web.clients.models import Client
 from unknot.web.data.download import download
+from unknot.web.diary.models import Entry
 from unknot.web.learning.records import record_for
 from unknot.web.science_of_paper import CLIENT, DOCTOR, Names, paper_of
 
@@ -21,7 +22,7 @@ PAGE, OWN_PAGE = "reports/page.html", "reports/own.html"
 @staff_of_client
 def page(request: HttpRequest, client: Client) -> HttpResponse:
     """Which reports there are."""
-    return render(request, PAGE, {"client": client, "written": client.entries.exists()})
+    return render(request, PAGE, {"client": client, "written": _has_entries(client)})
 
 
 @staff_of_client
@@ -43,7 +44,12 @@ def own(request: HttpRequest, client: Client) -> HttpResponse:
     """The own report, on the phone."""
     if request.method == "POST":
         return _paper(request, client, CLIENT, OWN_PAGE)
-    return render(request, OWN_PAGE, {"client": client, "written": client.entries.exists()})
+    return render(request, OWN_PAGE, {"client": client, "written": _has_entries(client)})
+
+
+def _has_entries(client: Client) -> bool:
+    """Whether there is anything to report on."""
+    return Entry.objects.filter(client=client).exists()
 
 
 def _paper(request: HttpRequest, client: Client, reader: str, template: str) -> HttpResponse:
