@@ -60,7 +60,8 @@ def test_a_worker_that_died_is_replaced_by_the_next_change(house: House, monkeyp
         def is_alive(self) -> bool:
             return False
 
-    running = worker.QuietConsumer(worker.queue, workers=1, worker_type="thread", check_worker_health=False)
+    worker.queue.flush()
+    running = worker.QuietConsumer(worker.queue, workers=1, worker_type="thread", periodic=False)
     try:
         running.start()
         thread = running.worker_threads[0]
