@@ -37,6 +37,10 @@ SHARES = {PAGE: 0.4, POST: 0.3, TIMELINE: 0.2, TODAY: 0.1}
 HIDDEN = re.compile(r'name="(csrfmiddlewaretoken|day|key)"[^>]*?value="([^"]*)"')
 CHECKED_DAY = re.compile(r'<option value="([\d-]+)" selected|name="day" value="([\d-]+)"')
 STARTED = "import sys; from unknot.cli import main; main(sys.argv[1:])"
+WITHOUT_LEARNING = (
+    "from unknot.web.serving import prepare; prepare(); from unknot.web.learning.worker import Worker; "
+    "Worker.start = classmethod(lambda _: None); "
+)
 
 
 @dataclass
@@ -115,9 +119,10 @@ class User:
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[int]:
-    """The practice app on a free port."""
-    command = [sys.executable, "-c", STARTED, "serve", "--no-browser", "--port", "0"]
+def serving(home: Path, *, learning: bool) -> Iterator[int]:
+    """The practice app on a free port, with or without its worker."""
+    code = STARTED if learning else WITHOUT_LEARNING + STARTED
+    command = [sys.executable, "-c", code, "serve", "--no-browser", "--port", "0"]
     surroundings = {**os.environ, "UNKNOT_HOME": str(home), "UNKNOT_PASSPHRASE": "a benchmark"}
     with (home / "log").open("w") as log:
         server = subprocess.Popen(command, env=surroundings, stdout=subprocess.PIPE, stderr=log, text=True)
@@ -196,12 +201,14 @@ def main() -> None:
         practice = make(home, given.clients, given.days)
         size = (home / "practice.db").stat().st_size / 1e6
         console.print(f"{given.clients} clients, {practice['entries']} entries, {size:.0f} MB encrypted")
-        with serving(home) as port:
-            practice["first_tab"] = first_tab(port, practice)
-            load(port, practice, 2, 3, 0)
-            for pause, words in ((1.0, "who pause for a second on average"), (0.0, "who never pause")):
-                people = load(port, practice, given.users, given.seconds, pause)
-                show(people, given.seconds, f"{given.users} users {words}", console)
+        for learning in (True, False):
+            with serving(home, learning=learning) as port:
+                practice["first_tab"] = first_tab(port, practice)
+                load(port, practice, 2, 3, 0)
+                for pause, words in ((1.0, "who pause for a second on average"), (0.0, "who never pause")):
+                    people = load(port, practice, given.users, given.seconds, pause)
+                    title = f"{given.users} users {words}; the worker {'learns' if learning else 'rests'}"
+                    show(people, given.seconds, title, console)
         console.print(f"load of the machine: {os.getloadavg()[0]:.1f} processes wanted a core in the last minute")
 
 

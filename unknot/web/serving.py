@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 import threading
 import webbrowser
 from collections.abc import Callable
@@ -14,6 +15,9 @@ from unknot.errors import UnknotError
 
 ADDRESS = "127.0.0.1"
 THREADS = 8
+TURN_SECONDS = 0.0005
+"""How long a thread may keep the interpreter while another wants it. A page talks to the database a dozen times and
+must ask for its turn after each, which at Python's own 5 ms takes longer than the page while the worker computes."""
 LARGEST_REQUEST, LARGEST_ANSWER = 13_000_000, 64_000_000
 """Up to these sizes requests and answers stay in memory; the server would put larger ones into temporary files."""
 
@@ -69,6 +73,7 @@ def serve(port: int, *, open_browser: bool, check: bool, say: Callable[[str], No
     if check:
         _check(server, address, say)
         return
+    sys.setswitchinterval(TURN_SECONDS)
     Worker.start()
     try:
         say(f"Unknot answers at {address}  (stop with Ctrl-C)")

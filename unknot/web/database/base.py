@@ -16,6 +16,7 @@ from django.utils.dateparse import parse_date, parse_datetime, parse_time
 from sqlcipher3 import dbapi2
 
 from unknot.errors import UnknotError
+from unknot.web.database.turns import Turn
 from unknot.web.keys.unlock import database_key
 
 # Neither the driver nor this part of Django says its types.
@@ -24,6 +25,9 @@ plain: Any = base
 
 OLDEST_SQLITE = (3, 51, 3)
 """The first SQLite without the bug that corrupts a database in WAL mode under two connections and a checkpoint."""
+
+LONGEST_WAIT = 20.0
+"""How long a writer waits for others; as long as SQLite does [second]."""
 
 PRAGMAS = (
     "foreign_keys = ON",
@@ -90,6 +94,10 @@ class DatabaseWrapper(plain.DatabaseWrapper):
 
     Database = encrypting
 
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.turn = Turn()
+
     def get_new_connection(self, conn_params: Mapping[str, Any]) -> Any:
         """An opened and unlocked connection.
 
@@ -102,6 +110,32 @@ class DatabaseWrapper(plain.DatabaseWrapper):
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         return connection
+
+    def _start_transaction_under_autocommit(self) -> None:
+        self.turn.take(LONGEST_WAIT)
+        try:
+            super()._start_transaction_under_autocommit()
+        except BaseException:
+            self.turn.give_back()
+            raise
+
+    def _commit(self) -> Any:
+        try:
+            return super()._commit()
+        finally:
+            self.turn.give_back()
+
+    def _rollback(self) -> Any:
+        try:
+            return super()._rollback()
+        finally:
+            self.turn.give_back()
+
+    def _close(self) -> Any:
+        try:
+            return super()._close()
+        finally:
+            self.turn.give_back()
 
     def create_cursor(self, name: str | None = None) -> Any:
         """A cursor that understands Django's placeholders."""
