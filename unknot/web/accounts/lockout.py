@@ -1,4 +1,7 @@
-"""Guessing is slow: after five wrong tries a name is locked for a quarter of an hour."""
+"""Guessing is slow: after five wrong tries a name is locked for a quarter of an hour.
+
+One password tried on many names is slowed down by the address it comes from.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,10 @@ from datetime import timedelta
 from django.utils import timezone
 
 from unknot.web.accounts.models import FailedLogIn
+from unknot.web.pace import Pace
 
 TRIES = 5
+from_addresses = Pace(by_one=30, in_all=600)
 LOCKED = timedelta(minutes=15)
 
 

@@ -18,6 +18,7 @@ from unknot.web.accounts.forms import CodeForm, LogInForm
 from unknot.web.accounts.member import member
 from unknot.web.accounts.models import Practice
 from unknot.web.audit.trail import append, note
+from unknot.web.pace import address_of
 
 
 @public
@@ -28,8 +29,8 @@ def log_in(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:set_up")
     form = LogInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        email = form.cleaned_data["email"]
-        if lockout.is_locked(email):
+        email, address = form.cleaned_data["email"], address_of(request)
+        if lockout.is_locked(email) or not lockout.from_addresses.allows(address):
             form.add_error(None, _("Too many wrong tries. Try again in a quarter of an hour."))
             return render(request, "accounts/log_in.html", {"form": form}, status=429)
         person = authenticate(request, username=email, password=form.cleaned_data["password"])
@@ -37,6 +38,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
             login(request, person)
             return redirect("today:page" if settings.DEMO else "accounts:second_factor")
         lockout.failed(email)
+        lockout.from_addresses.count(address)
         form.add_error(None, _("E-mail and password do not fit together."))
     return render(request, "accounts/log_in.html", {"form": form}, status=422 if form.errors else 200)
 

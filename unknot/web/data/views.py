@@ -18,7 +18,7 @@ from unknot.web.audit.trail import note
 from unknot.web.clients.models import Client
 from unknot.web.data.archive import archive
 from unknot.web.data.bring import bring
-from unknot.web.data.download import download
+from unknot.web.data.download import download, refused
 from unknot.web.data.erase import erase as erase_for_good
 from unknot.web.data.forms import BringForm, EraseForm, TablesForm
 
@@ -33,8 +33,7 @@ def page(request: HttpRequest, client: Client) -> HttpResponse:
 @require_POST
 def export(request: HttpRequest, client: Client) -> HttpResponse:
     """Everything about a client, as one ZIP."""
-    note(request, "client.export", client)
-    return _archive(client)
+    return _archive(request, client)
 
 
 @staff_of_client
@@ -82,10 +81,12 @@ def own(request: HttpRequest, client: Client) -> HttpResponse:
 @require_POST
 def own_export(request: HttpRequest, client: Client) -> HttpResponse:
     """Everything about the client who asks, as one ZIP."""
+    return _archive(request, client)
+
+
+def _archive(request: HttpRequest, client: Client) -> HttpResponse:
+    if (answer := refused(request, client.public_id)) is not None:
+        return answer
     note(request, "client.export", client)
-    return _archive(client)
-
-
-def _archive(client: Client) -> HttpResponse:
     today = client.practice.local(timezone.now())
     return download(archive(client), "application/zip", f"unknot-{today:%Y-%m-%d}.zip")

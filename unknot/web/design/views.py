@@ -44,6 +44,12 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 @public
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Something was asked for too often."""
+    return _page(429, _("Too often"), _("This was asked for very often within an hour. Try again later."))
+
+
+@public
 def server_error(request: HttpRequest) -> HttpResponse:
     """An error of the app; where the disk is to blame, that is said."""
     trouble = trouble_behind(sys.exception())

@@ -11,7 +11,7 @@ from unknot.errors import UnknotError
 from unknot.web.access import client_self, staff_of_client
 from unknot.web.audit.trail import note
 from unknot.web.clients.models import Client
-from unknot.web.data.download import download
+from unknot.web.data.download import download, refused
 from unknot.web.diary.models import Entry
 from unknot.web.learning.records import record_for
 from unknot.web.science_of_paper import CLIENT, DOCTOR, Names, paper_of
@@ -54,6 +54,8 @@ def _has_entries(client: Client) -> bool:
 
 def _paper(request: HttpRequest, client: Client, reader: str, template: str) -> HttpResponse:
     """The report as a file to keep, or the page again with the reason why there is none."""
+    if (answer := refused(request, client.public_id)) is not None:
+        return answer
     today, record = client.practice.local(timezone.now()).date(), record_for(client)
     if record is None:
         return render(request, template, {"client": client, "written": False}, status=422)
