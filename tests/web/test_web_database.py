@@ -99,6 +99,8 @@ def test_one_setting_chooses_postgresql():
         "5433",
         "practice",
     )
+    asked = "postgresql://unknot@db.example/practice?sslmode=verify-full&sslrootcert=/etc/ca.pem"
+    assert database_settings(asked)["OPTIONS"] == {"sslmode": "verify-full", "sslrootcert": "/etc/ca.pem"}
     with pytest.raises(UnknotError, match="not known"):
         database_settings("mysql://somewhere/else")
 
