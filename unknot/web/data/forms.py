@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,13 +28,13 @@ class TablesForm(forms.Form):
         label=gettext_lazy("Table of answers (CSV)"),
         help_text=gettext_lazy("Columns: time, pain, and where there are some sleep_quality, stress, mood, anxiety."),
         widget=forms.FileInput(CSV),
-        validators=[_not_too_large],
+        validators=[_not_too_large, FileExtensionValidator(["csv", "tsv", "txt"])],
     )
     doses = forms.FileField(
         label=gettext_lazy("Table of sessions (CSV)"),
         help_text=gettext_lazy("Columns: time, intervention, minutes, and where there are some intensity, note."),
         widget=forms.FileInput(CSV),
-        validators=[_not_too_large],
+        validators=[_not_too_large, FileExtensionValidator(["csv", "tsv", "txt"])],
         required=False,
     )
     first_day = forms.DateField(
@@ -62,7 +63,9 @@ class BringForm(forms.Form):
     """An export of Unknot."""
 
     file = forms.FileField(
-        label=gettext_lazy("Export of a client (ZIP)"), widget=forms.FileInput({"accept": ".zip,.json"})
+        label=gettext_lazy("Export of a client (ZIP)"),
+        widget=forms.FileInput({"accept": ".zip,.json"}),
+        validators=[FileExtensionValidator(["zip", "json"])],
     )
 
 
