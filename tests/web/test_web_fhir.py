@@ -24,7 +24,7 @@ INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 def bundle(house: House) -> dict[str, Any]:
     client = house.clients["therapist"]
     client.entries.update(note="slept badly", practice={"mindfulness": 15})
-    Session.objects.update(pain_before=6, pain_after=3, pressure=7, note="short")
+    Session.objects.update(pain_before=6, pain_after=3, pressure=4, note="short")
     return fhir_bundle(client)
 
 

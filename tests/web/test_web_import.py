@@ -14,6 +14,7 @@ from unknot.web.data.forms import LARGEST_TABLE
 from unknot.web.data.models import KEPT, Upload
 from unknot.web.data.tables import MOST_ROWS
 from unknot.web.learning.models import Learned
+from unknot.web.sessions.scales import bounds_of
 
 DIARY = "time,pain,sleep_quality\n2026-03-01 20:00,6,3\n2026-03-02 20:00,5,4\n"
 SESSIONS = "time,intervention,minutes,intensity\n2026-03-02 10:00,massage,60,4\n"
@@ -56,7 +57,9 @@ def test_nothing_is_kept_before_it_was_looked_at(client, send):
     ]
     assert client.entries.first().for_when.isoformat() == "2026-03-01T19:00:00+00:00"
     session = client.sessions.get()
-    assert (session.minutes, session.pressure, session.therapist) == (60, 4, client.therapist)
+    assert (session.minutes, session.therapist) == (60, client.therapist)
+    # Of 10 on the scale of tables, in steps of the session's own scale.
+    assert session.pressure == round(4 / 10 * bounds_of("pressure")[1])
     assert Learned.objects.get(client=client).stale_since is not None
     assert AuditEvent.objects.filter(action="client.import").count() == 1
 

@@ -11,8 +11,8 @@ from test_web_every_route import OF_CLIENT, OF_DEVICE, OF_STAFF, ROUTES
 
 from unknot.web.accounts.sign_in import log_in
 
-SEEN = {"sessions.session", "otp_totp.totpdevice", "enrolment.device"}
-"""When somebody was last seen is written down by looking; Django keeps the sign-in itself in a table."""
+NOTED = {"sessions.session", "otp_totp.totpdevice", "enrolment.device", "audit.auditevent"}
+"""When somebody was last seen, and that somebody has looked, may be written down; Django's sign-ins lie in a table."""
 
 
 def _address(name: str, house: House) -> str:
@@ -24,7 +24,7 @@ def _everything() -> dict[str, list[tuple]]:
     return {
         model._meta.label_lower: list(model._default_manager.order_by("pk").values_list())
         for model in apps.get_models()
-        if model._meta.label_lower not in SEEN
+        if model._meta.label_lower not in NOTED
     }
 
 

@@ -24,6 +24,7 @@ from unknot.web.data.owned import NOT_CONTENT, content_tables, owned
 from unknot.web.diary.models import Entry
 from unknot.web.learning.models import Learned
 from unknot.web.sessions.models import Session
+from unknot.web.sessions.scales import bounds_of
 
 MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2027, 1, 1)).map(lambda moment: moment.replace(tzinfo=UTC))
 TEXTS = st.text(st.characters(exclude_categories=["C"]), max_size=30)
@@ -41,7 +42,7 @@ def sessions(draw):
     return Session(
         started_at=draw(MOMENTS),
         minutes=draw(st.integers(1, 480)),
-        pressure=draw(st.none() | st.integers(0, 10)),
+        pressure=draw(st.none() | st.integers(*bounds_of("pressure"))),
         regions=draw(st.lists(st.sampled_from(["neck", "lower_back"]), unique=True)),
         note=draw(TEXTS),
     )

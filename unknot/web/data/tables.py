@@ -19,6 +19,7 @@ from unknot.web.data.models import Upload
 from unknot.web.diary.models import Entry
 from unknot.web.learning.learn import mark_stale
 from unknot.web.sessions.models import Session
+from unknot.web.sessions.scales import bounds_of
 
 SPACE = uuid.UUID("0d6a4c0e-4f46-4f0a-8f37-2d3b6c1e9a55")
 """Where the keys of imported rows live: the same row imported twice is one row."""
@@ -148,9 +149,17 @@ def _session(dose: Dose, when: datetime, client: Client) -> Session:
         intervention=dose.intervention[:60],
         started_at=when,
         minutes=round(dose.minutes),
-        pressure=None if dose.intensity is None else round(dose.intensity),
+        pressure=_pressure(dose.intensity),
         note=dose.note,
     )
+
+
+def _pressure(intensity: float | None) -> int | None:
+    """An intensity of 0 to 10 as a step of the session's own scale of pressure."""
+    if intensity is None:
+        return None
+    least, most = bounds_of("pressure")
+    return max(least, round(intensity / 10 * most))
 
 
 def _too_long(dose: Dose, clock: Clock) -> Problem:

@@ -13,6 +13,7 @@ from unknot.web.fhir.procedure import Given, procedure
 from unknot.web.fhir.resource import Resource, made_id
 from unknot.web.science import known_questions, treatment_titles
 from unknot.web.sessions.models import Session
+from unknot.web.sessions.scales import bounds_of
 
 RATINGS = {
     "pain_before": ("Pain before the session", "pain"),
@@ -39,7 +40,7 @@ def resources(client: Client) -> Iterator[Resource]:
 
 
 def _given(client: Client, session: Session, title: str) -> Given:
-    pressure = f"Pressure {session.pressure} of 10" if session.pressure is not None else ""
+    pressure = f"Pressure {session.pressure} of {bounds_of('pressure')[1]}" if session.pressure is not None else ""
     return Given(
         identity=str(session.public_id),
         person=str(client.public_id),
