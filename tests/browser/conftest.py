@@ -69,6 +69,11 @@ def demo(tmp_path_factory) -> str:
         server.communicate(timeout=30)
 
 
+def _is_complaint(message: ConsoleMessage) -> bool:
+    """Whether the browser says that something is wrong; a form that was refused answers 422 on purpose."""
+    return message.type == "error" and "status of 422" not in message.text
+
+
 @pytest.fixture
 def page(chromium: Browser) -> Page:
     """A page that fails the test when the browser complains about a script or a forbidden source."""

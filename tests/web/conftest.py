@@ -28,7 +28,9 @@ from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from samples import House, make_house
 
+from unknot.web.accounts import lockout
 from unknot.web.accounts.models import StaffMember
+from unknot.web.data.download import made
 from unknot.web.enrolment import throttle
 
 setup_test_environment()
@@ -40,7 +42,8 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *s
 @pytest.fixture
 def database():
     """An empty database: whatever a test writes is rolled back."""
-    throttle.forget()
+    for pace in (throttle, lockout.from_addresses, made):
+        pace.forget()
     with transaction.atomic():
         yield connection
         transaction.set_rollback(True)

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from unknot.web.accounts.models import Practice, Role, StaffMember
 from unknot.web.clients.models import Client
+from unknot.web.data.models import Upload
 from unknot.web.diary.models import Entry
 from unknot.web.enrolment.models import Device, digest
 from unknot.web.intake.models import Intake
@@ -54,7 +55,7 @@ def make_house(name: str) -> House:
 
 
 def add_rows(client: Client) -> None:
-    """One session, one intake, and entries of three evenings."""
+    """One session, one intake, a table that waits to be imported, and entries of three evenings."""
     now = timezone.now()
     Session.objects.create(
         client=client, therapist=client.therapist, started_at=now - timedelta(days=2), regions=["neck"]
@@ -66,6 +67,9 @@ def add_rows(client: Client) -> None:
         signs=["fever"],
         conditions=["blood_thinner"],
         outcome="letter_first",
+    )
+    Upload.objects.create(
+        client=client, member=client.therapist, responses_name="diary.csv", responses=b"time,pain\n2026-03-01,4\n"
     )
     for days in (1, 2, 3):
         when = now - timedelta(days=days)
@@ -82,4 +86,5 @@ def objects_of(client: Client) -> dict[str, Any]:
         "session": client.sessions.first().public_id,
         "entry": client.entries.first().public_id,
         "intake": client.intakes.first().public_id,
+        "upload": client.uploads.first().public_id,
     }

@@ -16,6 +16,11 @@ def _some(house: House) -> list[AuditEvent]:
     ]
 
 
+def _without(verb: str, vendor: str) -> str:
+    """How somebody with the keys to the database takes the guard away."""
+    return f"DROP TRIGGER audit_no_{verb}" + (" ON audit_auditevent" if vendor == "postgresql" else "")
+
+
 def test_a_chain_that_nobody_touched_is_whole(house: House, other_house: House):
     _some(house)
     append(other_house.practice, ("staff", "y"), "thing.other")
@@ -35,7 +40,7 @@ def test_the_database_refuses_to_change_or_remove(verb, house: House):
 def test_a_change_from_outside_is_found_where_it_was_made(house: House, database):
     events = _some(house)
     with database.cursor() as cursor:
-        cursor.execute("DROP TRIGGER audit_no_update")
+        cursor.execute(_without("update", database.vendor))
         cursor.execute("UPDATE audit_auditevent SET action = %s WHERE id = %s", ["nothing", events[2].pk])
     assert first_broken(house.practice) == 3
 
@@ -43,7 +48,7 @@ def test_a_change_from_outside_is_found_where_it_was_made(house: House, database
 def test_a_removal_from_outside_is_found(house: House, database):
     events = _some(house)
     with database.cursor() as cursor:
-        cursor.execute("DROP TRIGGER audit_no_delete")
+        cursor.execute(_without("delete", database.vendor))
         cursor.execute("DELETE FROM audit_auditevent WHERE id = %s", [events[1].pk])
     assert first_broken(house.practice) == 2
 

@@ -6,12 +6,14 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from disposable import run
 from django.conf import settings
 from django.db import connection
 from sqlcipher3 import dbapi2 as encrypting
 
 from unknot.errors import UnknotError
 from unknot.web.database.base import OLDEST_SQLITE, refuse_old_sqlite
+from unknot.web.database.turns import Turn
 from unknot.web.database_url import database_settings
 from unknot.web.keys import recovery, unlock, wrapping
 
@@ -97,6 +99,8 @@ def test_one_setting_chooses_postgresql():
         "5433",
         "practice",
     )
+    asked = "postgresql://unknot@db.example/practice?sslmode=verify-full&sslrootcert=/etc/ca.pem"
+    assert database_settings(asked)["OPTIONS"] == {"sslmode": "verify-full", "sslrootcert": "/etc/ca.pem"}
     with pytest.raises(UnknotError, match="not known"):
         database_settings("mysql://somewhere/else")
 
@@ -105,3 +109,41 @@ def test_the_migrations_are_those_of_the_models(capsys):
     from django.core.management import call_command
 
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+def test_writers_of_one_process_wait_in_line_and_nobody_for_ever():
+    first, second = Turn(), Turn()
+    first.take(0)
+    second.take(0.01)
+    assert (first.mine, second.mine) == (True, False)
+    second.give_back()
+    first.give_back()
+    second.take(0)
+    assert second.mine
+    second.give_back()
+
+
+TOGETHER = """
+import threading
+from unknot.web.diary.write import Written, keep
+from django.utils import timezone
+errors = []
+def many(number):
+    try:
+        for turn in range(25):
+            now = timezone.now()
+            keep(client, Written(uuid.uuid4(), now, now, {"pain": number}))
+    except Exception as error:
+        errors.append(repr(error))
+    finally:
+        connection.close()
+before = state()[0]
+threads = [threading.Thread(target=many, args=(number,)) for number in range(8)]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+say(errors=errors, written=state()[0] - before)
+"""
+
+
+def test_eight_who_write_at_once_all_get_their_turn(tmp_path):
+    assert run(tmp_path, TOGETHER) == {"errors": [], "written": 200}

@@ -14,6 +14,7 @@ from samples import PASSWORD, House
 
 from unknot.web.accounts import limits, lockout
 from unknot.web.accounts.models import FailedLogIn, Practice, StaffMember
+from unknot.web.accounts.readmit import readmit
 from unknot.web.audit.models import AuditEvent
 
 SET_UP = {
@@ -58,7 +59,9 @@ def test_the_first_client_waits_for_a_recovery_sheet_that_was_typed_back(browser
     assert browser.get("/clients/add/").status_code == 200
 
 
-@pytest.mark.parametrize("password", ["short", "1qaz2wsx3edc", "123456789012", "kim@example.org"])
+@pytest.mark.parametrize(
+    "password", ["short", "1qaz2wsx3edc", "passwordPASSWORD", "qwertymassage", "Kim123456789", "kim@example.org"]
+)
 def test_a_password_that_is_guessed_soon_is_refused(password, browser):
     answer = browser.post("/set-up/", {**SET_UP, "password": password})
     assert answer.status_code == 422
@@ -106,7 +109,7 @@ def test_guessing_is_locked_whether_the_name_exists_or_not(email, house: House, 
 
 def test_names_of_failed_tries_are_not_kept_in_the_clear(house: House, browser):
     browser.post("/log-in/", {"email": "typed.password@by.mistake", "password": "x"})
-    assert "typed" not in FailedLogIn.objects.get().name_hash
+    assert all("typed" not in found.name_hash for found in FailedLogIn.objects.all())
 
 
 @pytest.mark.parametrize(
@@ -131,3 +134,58 @@ def test_somebody_who_has_left_the_practice_does_not_come_in(house: House, signe
 
 def test_passwords_are_kept_with_argon2():
     assert settings.PASSWORD_HASHERS[-1].endswith("Argon2PasswordHasher")
+
+
+@pytest.mark.parametrize(
+    "password", ["a" * 64, "730291846603", "ALL IN CAPITALS", "täglich ein wenig", " spaces kept  "]
+)
+def test_a_long_password_may_be_of_any_kind(password, browser):
+    browser.post("/set-up/", {**SET_UP, "password": password})
+    assert Practice.objects.count() == 1
+    assert StaffMember.objects.get().check_password(password)
+
+
+def test_a_stranger_elsewhere_cannot_lock_somebody_out(house: House, browser):
+    for _ in range(lockout.TRIES):
+        browser.post("/log-in/", {"email": house.therapist.email, "password": "wrong"}, REMOTE_ADDR="10.0.0.9")
+    right = {"email": house.therapist.email, "password": PASSWORD}
+    assert browser.post("/log-in/", right, REMOTE_ADDR="10.0.0.9").status_code == 429
+    assert browser.post("/log-in/", right).status_code == 302
+
+
+def test_many_tries_from_everywhere_lock_a_name_everywhere(house: House, browser):
+    for number in range(lockout.TRIES_FROM_ANYWHERE):
+        lockout.failed(house.therapist.email, f"10.0.{number}.1")
+    assert browser.post("/log-in/", {"email": house.therapist.email, "password": PASSWORD}).status_code == 429
+
+
+def test_a_wrong_password_is_logged_where_the_name_is_somebodys(house: House, browser):
+    for email in (house.therapist.email, "nobody@north.example"):
+        browser.post("/log-in/", {"email": email, "password": "wrong"})
+    event = AuditEvent.objects.get(action="staff.wrong_password")
+    assert event.actor == str(house.therapist.public_id)
+
+
+def test_the_session_gets_a_new_name_with_each_factor(house: House, browser):
+    TOTPDevice.objects.create(user=house.therapist, name="authenticator")
+    names: list[str | None] = [None]
+    browser.post("/log-in/", {"email": house.therapist.email, "password": PASSWORD})
+    names.append(browser.session.session_key)
+    browser.post("/log-in/code/", {"code": _code(house.therapist)})
+    names.append(browser.session.session_key)
+    assert len(set(names)) == 3
+
+
+def test_who_lost_password_and_authenticator_is_let_in_again_by_the_keeper_of_the_data(
+    house: House, signed_in, browser
+):
+    open_before = signed_in(house.therapist)
+    with pytest.raises(ValueError, match="too short"):
+        readmit(house.therapist.email, "short")
+    with pytest.raises(LookupError):
+        readmit("nobody@north.example", "a whole new sentence")
+    assert readmit(house.therapist.email.upper(), "a whole new sentence") == house.therapist.name
+    assert open_before.get("/today/").status_code == 302
+    browser.post("/log-in/", {"email": house.therapist.email, "password": "a whole new sentence"})
+    assert browser.get("/log-in/code/").headers["Location"] == "/set-up/authenticator/"
+    assert AuditEvent.objects.filter(action="staff.readmit").exists()

@@ -74,8 +74,7 @@ def to_svg(spec: Spec, name: str) -> str:
     """Draw a specification as SVG that scales with its column; `name` keeps its ids apart."""
     import vl_convert
 
-    whole = {"$schema": SCHEMA, "config": CONFIG, "padding": 0, **spec}
-    return _inside_a_page(vl_convert.vegalite_to_svg(whole), name)
+    return _inside_a_page(vl_convert.vegalite_to_svg({"$schema": SCHEMA, **with_config(spec)}), name)
 
 
 def picture(spec: Spec) -> str:
@@ -83,6 +82,11 @@ def picture(spec: Spec) -> str:
     import vl_convert
 
     return vl_convert.vegalite_to_svg({"$schema": SCHEMA, "config": {**CONFIG, "background": CARD}, **spec})
+
+
+def with_config(spec: Spec, **changed: Any) -> Spec:
+    """A specification with the house's settings, some of them changed."""
+    return {"config": {**CONFIG, **changed}, "padding": 0, **spec}
 
 
 def _inside_a_page(svg: str, name: str) -> str:

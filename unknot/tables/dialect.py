@@ -47,18 +47,34 @@ class RawTable:
     rows: tuple[Row, ...]
 
 
-def read_table(path: Path) -> RawTable:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A CSV file that was handed over and lies on no disk.
+
+    Attributes:
+        name: The file's name.
+        content: Its bytes.
+    """
+
+    name: str
+    content: bytes
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def read_table(source: Path | Sheet) -> RawTable:
     """Read a CSV file as text.
 
     Raises:
         RecordError: If there is no such file, it is not a CSV file or it holds nothing.
     """
-    text = _decode(_bytes_of(path), path)
+    text = _decode(source.content if isinstance(source, Sheet) else _bytes_of(source), source)
     text, delimiter = _delimiter_of(text)
-    rows = list(_rows(text, delimiter, path))
+    rows = list(_rows(text, delimiter, source))
     if not rows:
-        raise RecordError("The file is empty.", given=str(path), todo="It needs a header and one row or more.")
-    return RawTable(path.name, rows[0], tuple(rows[1:]))
+        raise RecordError("The file is empty.", given=str(source), todo="It needs a header and one row or more.")
+    return RawTable(source.name, rows[0], tuple(rows[1:]))
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -80,10 +96,10 @@ def _nearby(path: Path) -> str:
     return f"Did you mean '{path.with_name(close)}'?" if close else "Check the name and the folder."
 
 
-def _decode(content: bytes, path: Path) -> str:
+def _decode(content: bytes, source: Path | Sheet) -> str:
     for start, kind in _OTHER_FORMATS.items():
         if content.startswith(start):
-            raise RecordError(f"This is {kind}, not a CSV file.", given=str(path), todo=_AS_CSV)
+            raise RecordError(f"This is {kind}, not a CSV file.", given=str(source), todo=_AS_CSV)
     wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252"):
         try:
@@ -92,7 +108,7 @@ def _decode(content: bytes, path: Path) -> str:
             continue
         if not _CONTROL.search(text):
             return text
-    raise RecordError("This is not a text file.", given=str(path), todo=_AS_CSV)
+    raise RecordError("This is not a text file.", given=str(source), todo=_AS_CSV)
 
 
 def _delimiter_of(text: str) -> tuple[str, str]:
@@ -104,7 +120,7 @@ def _delimiter_of(text: str) -> tuple[str, str]:
     return text, max(_DELIMITERS, key=header.count)
 
 
-def _rows(text: str, delimiter: str, path: Path) -> Iterator[Row]:
+def _rows(text: str, delimiter: str, source: Path | Sheet) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=True)
     number = 0
     try:
@@ -114,7 +130,7 @@ def _rows(text: str, delimiter: str, path: Path) -> Iterator[Row]:
                 yield Row(number, stripped)
     except csv.Error as error:
         raise RecordError(
-            f"{path.name}, row {number + 1}: the row cannot be taken apart into cells.",
+            f"{source.name}, row {number + 1}: the row cannot be taken apart into cells.",
             given=str(error),
             todo="Close every quote and double the quotes inside a quoted cell.",
         ) from error

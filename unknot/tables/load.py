@@ -12,7 +12,7 @@ from unknot.evidence.load import GENERIC, instruments, intervention, interventio
 from unknot.records import Record
 from unknot.tables.assemble import Setting, record_of
 from unknot.tables.cells import plain_name
-from unknot.tables.dialect import RawTable, read_table
+from unknot.tables.dialect import RawTable, Sheet, read_table
 from unknot.tables.doses import DoseTable, read_doses
 from unknot.tables.persons import ONLY, choose_person, doses_by_person, persons_of
 from unknot.tables.responses import AnswerTable, read_responses
@@ -21,14 +21,14 @@ from unknot.tables.scale import Scale
 from unknot.tables.write import write_doses, write_responses
 from unknot.tables.zones import zone_name
 
-__all__ = ["Scale", "choose_person", "read_records", "write_doses", "write_responses"]
+__all__ = ["Scale", "Sheet", "choose_person", "read_records", "write_doses", "write_responses"]
 
 _NO_SCALES: Mapping[str, Scale] = MappingProxyType({})
 
 
 def read_records(
-    responses: Path,
-    doses: Path | None = None,
+    responses: Path | Sheet,
+    doses: Path | Sheet | None = None,
     *,
     time_zone: str | None = None,
     scales: Mapping[str, Scale] = _NO_SCALES,
@@ -37,8 +37,8 @@ def read_records(
     """Read the table of answers and, if there is one, the table of doses.
 
     Args:
-        responses: The CSV file of answers.
-        doses: The CSV file of doses, or None.
+        responses: The CSV file of answers, or its bytes.
+        doses: The CSV file of doses, or its bytes, or None.
         time_zone: The IANA name of the time zone of all times without an offset, or None.
         scales: Scales other than 0-10, by column.
         ignore: Columns to leave out.
@@ -70,7 +70,7 @@ def read_records(
     return records
 
 
-def _table_beside(doses: Path, responses: Path) -> RawTable:
+def _table_beside(doses: Path | Sheet, responses: Path | Sheet) -> RawTable:
     table = read_table(doses)
     return table if doses.name != responses.name else replace(table, name=str(doses))
 

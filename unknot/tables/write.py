@@ -23,6 +23,20 @@ def write_responses(record: Record, path: Path) -> None:
     Raises:
         RecordError: If the record holds the same answers twice at one time, which looks like a slip.
     """
+    path.write_text(responses_table(record), encoding="utf-8", newline="")
+
+
+def write_doses(record: Record, path: Path) -> None:
+    """Write the doses of a record as a CSV table."""
+    path.write_text(doses_table(record), encoding="utf-8", newline="")
+
+
+def responses_table(record: Record) -> str:
+    """The answers of a record as the text of a CSV table.
+
+    Raises:
+        RecordError: If the record holds the same answers twice at one time, which looks like a slip.
+    """
     instruments = (PAIN, *(name for name in record.instruments if name != PAIN))
     header = [_time_title(record), "person", *(_title(record, name) for name in instruments)]
     rows = [
@@ -36,11 +50,11 @@ def write_responses(record: Record, path: Path) -> None:
             given=record.person,
             todo="Keep one of them.",
         )
-    _write(path, header, rows)
+    return _table(header, rows)
 
 
-def write_doses(record: Record, path: Path) -> None:
-    """Write the doses of a record as a CSV table."""
+def doses_table(record: Record) -> str:
+    """The doses of a record as the text of a CSV table."""
     header = [_time_title(record), "person", "intervention", "minutes", "intensity", "note"]
     rows = [
         [
@@ -53,7 +67,7 @@ def write_doses(record: Record, path: Path) -> None:
         ]
         for dose in record.doses
     ]
-    _write(path, header, rows)
+    return _table(header, rows)
 
 
 def _time(clock: Clock, day: float) -> str:
@@ -90,7 +104,7 @@ def _cells(answers: Sequence[Response], instruments: Sequence[str]) -> Iterator[
         yield [given[position] if position < len(given) else "" for given in values.values()]
 
 
-def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerows([header, *rows])
-    path.write_text(text.getvalue(), encoding="utf-8", newline="")
+    return text.getvalue()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from unknot.errors import UnknotError
 from unknot.web.home import database_file
@@ -13,7 +13,8 @@ def database_settings(url: str) -> dict[str, Any]:
     """Django's settings for a database.
 
     Args:
-        url: `postgresql://user:password@host:port/name`, or nothing for the encrypted file.
+        url: `postgresql://user:password@host:port/name`, or nothing for the encrypted file. What follows a question
+            mark is handed to the driver, such as `sslmode=verify-full`.
 
     Raises:
         UnknotError: If the address is of another kind.
@@ -39,6 +40,7 @@ def database_settings(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
+        "OPTIONS": dict(parse_qsl(parts.query)),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

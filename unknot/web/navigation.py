@@ -1,7 +1,8 @@
 """What an app adds to the pages of others: it says so in its own `navigation.py`.
 
 `LINKS` are entries of the staff's main menu, `CLIENT_TABS` are tabs of the page of one client, `DEVICE_LINKS` are
-entries of the client's own menu. An app that is not there adds nothing: no list names it.
+entries of the client's own menu. An app that is not there adds nothing: no list names it. What must be known on every
+page of staff stands in an app's `notices.py`.
 """
 
 from __future__ import annotations
@@ -29,6 +30,26 @@ class Link:
     view: str
     order: int
     roles: tuple[str, ...] = ("owner", "therapist")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a member of staff must know, above every page.
+
+    Attributes:
+        said: What is the matter; translated.
+        action: What the button says.
+        view: Where the button leads.
+    """
+
+    said: str
+    action: str
+    view: str
+
+
+def notices(member: Any) -> list[Notice]:
+    """What the apps have to say to somebody: each in the function `notices` of its own `notices.py`."""
+    return [notice for module in modules_named("notices") for notice in module.notices(member)]
 
 
 @cache

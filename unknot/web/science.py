@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from unknot.evidence.load import instruments
+from unknot.evidence.load import instruments, interventions
 from unknot.records import Clock, Dose, Record, Response
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ class Question:
     low: str
     high: str
     better: str
+    loinc: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,19 @@ def questions(names: Iterable[str]) -> tuple[Question, ...]:
     """What the instruments of these names ask."""
     facts = (instruments()[name] for name in names)
     return tuple(
-        Question(fact.name, fact.title, fact.question, fact.low_label, fact.high_label, fact.better) for fact in facts
+        Question(fact.name, fact.title, fact.question, fact.low_label, fact.high_label, fact.better, fact.loinc)
+        for fact in facts
     )
+
+
+def known_questions() -> dict[str, Question]:
+    """What every instrument asks, by name."""
+    return {question.name: question for question in questions(instruments())}
+
+
+def treatment_titles() -> dict[str, str]:
+    """What every intervention is called, by name."""
+    return {name: fact.title for name, fact in interventions().items()}
 
 
 def record_of(person: str, answers: Sequence[AnswerRow], doses: Sequence[DoseRow], time_zone: str) -> Record:
@@ -142,6 +154,11 @@ def what_if(record: Record, planned: Sequence[DoseRow], moments: Sequence[dateti
         FitError: If there is nothing to learn from.
     """
     return _what_if(record.to_json(), tuple(planned), tuple(sorted(moments)))
+
+
+def forget_fits() -> None:
+    """Drop the posteriors kept in memory: somebody was erased."""
+    _learned.cache_clear()
 
 
 def virtual_record(seed: int, days: int, kept: int, **chosen: Any) -> Record:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 import threading
 import webbrowser
 from collections.abc import Callable
@@ -14,6 +15,11 @@ from unknot.errors import UnknotError
 
 ADDRESS = "127.0.0.1"
 THREADS = 8
+TURN_SECONDS = 0.0005
+"""How long a thread may keep the interpreter while another wants it. A page talks to the database a dozen times and
+must ask for its turn after each, which at Python's own 5 ms takes longer than the page while the worker computes."""
+LARGEST_REQUEST, LARGEST_ANSWER = 13_000_000, 64_000_000
+"""Up to these sizes requests and answers stay in memory; the server would put larger ones into temporary files."""
 
 
 def prepare() -> None:
@@ -30,6 +36,9 @@ def prepare() -> None:
     compile_translations()
     django.setup()
     _migrate()
+    from unknot.web.data.erase import erase_again
+
+    erase_again()
 
 
 def serve(port: int, *, open_browser: bool, check: bool, say: Callable[[str], None]) -> None:
@@ -51,12 +60,20 @@ def serve(port: int, *, open_browser: bool, check: bool, say: Callable[[str], No
 
     listening = _listening(port)
     server: Any = create_server(
-        application, sockets=[listening], threads=THREADS, ident=None, clear_untrusted_proxy_headers=True
+        application,
+        sockets=[listening],
+        threads=THREADS,
+        ident=None,
+        clear_untrusted_proxy_headers=True,
+        max_request_body_size=LARGEST_REQUEST,
+        inbuf_overflow=LARGEST_REQUEST + 1,
+        outbuf_overflow=LARGEST_ANSWER,
     )
     address = f"http://localhost:{listening.getsockname()[1]}/"
     if check:
         _check(server, address, say)
         return
+    sys.setswitchinterval(TURN_SECONDS)
     Worker.start()
     try:
         say(f"Unknot answers at {address}  (stop with Ctrl-C)")
@@ -71,14 +88,20 @@ def serve(port: int, *, open_browser: bool, check: bool, say: Callable[[str], No
 
 
 def _migrate() -> None:
-    """Bring the tables up to date; nothing is done, and no time lost, where they are."""
+    """Bring the tables up to date, after a backup; nothing is done, and no time lost, where they are."""
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", verbosity=0, interactive=False)
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return
+    if executor.loader.applied_migrations and connection.vendor == "sqlite":
+        from unknot.web.backups.make import back_up
+
+        # Whatever the change of the tables does, the data as they were can be had back.
+        back_up()
+    call_command("migrate", verbosity=0, interactive=False)
 
 
 def _listening(port: int) -> socket.socket:

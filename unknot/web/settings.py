@@ -97,8 +97,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "unknot.web.accounts.passwords.NotTwoKnownPasswords"},
 ]
 OTP_TOTP_ISSUER = "Unknot"
 OTP_TOTP_THROTTLE_FACTOR = 1
@@ -128,8 +127,11 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in HOSTS]
 CSRF_FAILURE_VIEW = "unknot.web.design.views.csrf_failed"
 
-# Far more than any form of the app sends; files are read in pieces and bounded where they are taken.
+# Far more than any form of the app sends. Files stay in memory: on a disk they would lie in the clear.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
+FILE_UPLOAD_HANDLERS = ["unknot.web.uploads.MemoryOnly"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 2
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 USE_TZ = True

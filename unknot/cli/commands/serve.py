@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import Annotated
 
 import typer
 
-from unknot.errors import UnknotError
+from unknot.cli.passphrase import ask_for_passphrase
 
 
 def command(
@@ -25,7 +24,7 @@ def command(
     """
     if demo:
         _choose_demo()
-    _ask_for_passphrase()
+    ask_for_passphrase()
     from unknot.web.serving import prepare, serve
 
     prepare()
@@ -50,18 +49,3 @@ def _choose_demo() -> None:
     }
     for name in ("UNKNOT_DATABASE_URL", "UNKNOT_HOSTS"):
         os.environ.pop(name, None)
-
-
-def _ask_for_passphrase() -> None:
-    """Ask at the keyboard where the database was made with a passphrase and none was given.
-
-    Raises:
-        UnknotError: If nobody is there to ask.
-    """
-    from unknot.web.keys.unlock import wants_passphrase
-
-    if not wants_passphrase():
-        return
-    if not sys.stdin.isatty():
-        raise UnknotError("The database wants its passphrase.", todo="Set it in UNKNOT_PASSPHRASE.")
-    os.environ["UNKNOT_PASSPHRASE"] = typer.prompt("Passphrase of the practice", hide_input=True)

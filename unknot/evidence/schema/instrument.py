@@ -24,6 +24,7 @@ class Instrument:
         usual_spread: Expected standard deviation within a person, from day to day [nrs].
         licence: Whether it is free to use.
         sources: Keys of the studies behind it.
+        loinc: Its LOINC code, where there is one.
     """
 
     name: Annotated[str, Text(pattern=NAME)]
@@ -37,3 +38,4 @@ class Instrument:
     usual_spread: Annotated[float, Number(above=0, most=5)]
     licence: Annotated[str, Text()]
     sources: Annotated[tuple[str, ...], keys()]
+    loinc: Annotated[str | None, Text(pattern=r"\d{1,6}-\d", optional=True)] = None

@@ -26,7 +26,9 @@ class SessionLimits:
             now = time.time()
             began = request.session.setdefault(BEGAN, now)
             seen = request.session.setdefault(SEEN, now)
-            if now - began > settings.SESSION_COOKIE_AGE or now - seen > settings.IDLE_SECONDS:
+            # A clock that was set back must not make a sign-in last longer.
+            turned_back = now < max(began, seen) - GRAIN_SECONDS
+            if turned_back or now - began > settings.SESSION_COOKIE_AGE or now - seen > settings.IDLE_SECONDS:
                 logout(request)
             elif now - seen > GRAIN_SECONDS:
                 request.session[SEEN] = now

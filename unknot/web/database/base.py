@@ -16,6 +16,7 @@ from django.utils.dateparse import parse_date, parse_datetime, parse_time
 from sqlcipher3 import dbapi2
 
 from unknot.errors import UnknotError
+from unknot.web.database.turns import Turn
 from unknot.web.keys.unlock import database_key
 
 # Neither the driver nor this part of Django says its types.
@@ -25,7 +26,16 @@ plain: Any = base
 OLDEST_SQLITE = (3, 51, 3)
 """The first SQLite without the bug that corrupts a database in WAL mode under two connections and a checkpoint."""
 
-PRAGMAS = ("foreign_keys = ON", "legacy_alter_table = OFF", "journal_mode = WAL", "synchronous = FULL")
+LONGEST_WAIT = 20.0
+"""How long a writer waits for others; as long as SQLite does [second]."""
+
+PRAGMAS = (
+    "foreign_keys = ON",
+    "legacy_alter_table = OFF",
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "secure_delete = ON",
+)
 
 encrypting.register_converter("bool", b"1".__eq__)
 encrypting.register_converter("date", plain.decoder(parse_date))
@@ -51,10 +61,42 @@ def refuse_old_sqlite(version: tuple[int, ...] = encrypting.sqlite_version_info)
         )
 
 
+def connect(key: bytes, database: Any, **said: Any) -> Any:
+    """A connection to an encrypted file, whose key is set before anything else is said.
+
+    Args:
+        key: The key of the file; a file that is not there is made with it.
+        database: The file.
+        **said: What else the driver is told.
+
+    Raises:
+        UnknotError: If the SQLite is too old, or the key does not fit.
+    """
+    refuse_old_sqlite()
+    connection = encrypting.connect(database, **said)
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except encrypting.DatabaseError as error:
+        connection.close()
+        if "not a database" not in str(error):
+            raise
+        raise UnknotError(
+            "The database cannot be opened with this key.",
+            given=f"'{database}'",
+            todo="Use the passphrase or the recovery sheet that belong to it.",
+        ) from error
+    return connection
+
+
 class DatabaseWrapper(plain.DatabaseWrapper):
     """A connection whose key is set before anything else is said."""
 
     Database = encrypting
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.turn = Turn()
 
     def get_new_connection(self, conn_params: Mapping[str, Any]) -> Any:
         """An opened and unlocked connection.
@@ -62,26 +104,38 @@ class DatabaseWrapper(plain.DatabaseWrapper):
         Raises:
             UnknotError: If the SQLite is too old, or the key does not fit.
         """
-        refuse_old_sqlite()
         # Connecting makes the file, and a key is made only where there is no file yet.
-        key = database_key()
-        connection = encrypting.connect(**conn_params)
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        try:
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except encrypting.DatabaseError as error:
-            connection.close()
-            if "not a database" not in str(error):
-                raise
-            raise UnknotError(
-                "The database cannot be opened with this key.",
-                given=f"'{conn_params['database']}'",
-                todo="Use the passphrase or the recovery sheet that belong to it.",
-            ) from error
+        connection = connect(database_key(), **conn_params)
         plain.register_functions(connection)
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         return connection
+
+    def _start_transaction_under_autocommit(self) -> None:
+        self.turn.take(LONGEST_WAIT)
+        try:
+            super()._start_transaction_under_autocommit()
+        except BaseException:
+            self.turn.give_back()
+            raise
+
+    def _commit(self) -> Any:
+        try:
+            return super()._commit()
+        finally:
+            self.turn.give_back()
+
+    def _rollback(self) -> Any:
+        try:
+            return super()._rollback()
+        finally:
+            self.turn.give_back()
+
+    def _close(self) -> Any:
+        try:
+            return super()._close()
+        finally:
+            self.turn.give_back()
 
     def create_cursor(self, name: str | None = None) -> Any:
         """A cursor that understands Django's placeholders."""

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from unknot.web.navigation import links
+from unknot.web.navigation import links, notices
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -23,4 +23,4 @@ def page(request: HttpRequest) -> dict[str, Any]:
         for link in links("LINKS")
         if user.role in link.roles
     ]
-    return {**shown, "member": user, "menu": menu}
+    return {**shown, "member": user, "menu": menu, "notices": notices(user) if user.is_verified() else []}

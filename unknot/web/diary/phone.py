@@ -56,7 +56,7 @@ def offline(request: HttpRequest) -> HttpResponse:
 @require_GET
 def worker(request: HttpRequest) -> HttpResponse:
     """The script that answers from what the phone keeps where there is no network, for the diary's pages only."""
-    return render(request, "diary/worker.js", {"parts": PARTS}, content_type="text/javascript")
+    return render(request, "diary/worker.js", {"parts": PARTS}, content_type="text/javascript; charset=utf-8")
 
 
 @public

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -64,8 +65,9 @@ def entries(request: HttpRequest, client: Client) -> HttpResponse:
     return render(request, "diary/entries.html", shown)
 
 
+@transaction.atomic
 def save(request: HttpRequest, client: Client, form: EntryForm, *, written_at: datetime) -> Entry:
-    """Keep what a valid form says, and log it unless it was there before."""
+    """Keep what a valid form says, and log it unless it was there before: both, or neither."""
     data = form.cleaned_data
     about = moment_of(client.practice, data["day"], written_at)
     page = Written(data["key"], about, written_at, form.answers(), form.practice(), data["note"])

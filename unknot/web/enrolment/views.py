@@ -22,6 +22,7 @@ from unknot.web.enrolment import throttle
 from unknot.web.enrolment.device import device_of
 from unknot.web.enrolment.enrol import make_code, revoke, spend, trusted
 from unknot.web.enrolment.models import CODE_LIFE, Device
+from unknot.web.pace import address_of
 
 SECONDS_A_DAY = 86400
 
@@ -43,7 +44,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     """Type a code, or come with one after the # of a link, and press the button: nothing happens by opening a link."""
     form = EnterForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        address = request.META.get("REMOTE_ADDR", "")
+        address = address_of(request)
         if not throttle.may_try(address):
             form.add_error(None, _("Too many wrong codes. Try again in an hour."))
             return render(request, "enrolment/enter.html", {"form": form}, status=429)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+import time
+from collections.abc import Callable
 from typing import Any
 
 from django.utils import timezone
@@ -42,11 +44,18 @@ def learn(client: Client) -> Learned:
     return kept
 
 
-def learn_stale() -> int:
-    """Learn from every record that has changed, longest waiting first; the number of clients."""
+def learn_stale(rest: Callable[[float], None] = lambda seconds: None) -> int:
+    """Learn from every record that has changed, longest waiting first; the number of clients.
+
+    Args:
+        rest: Called between two clients with the seconds that the last one took.
+    """
     waiting = Learned.objects.filter(stale_since__isnull=False).select_related("client__practice")
-    count = 0
+    count, begun = 0, None
     for kept in waiting.order_by("stale_since"):
+        if begun is not None:
+            rest(time.monotonic() - begun)
+        begun = time.monotonic()
         try:
             learn(kept.client)
             count += 1

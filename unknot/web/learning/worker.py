@@ -6,6 +6,11 @@ so a queue that is lost with its process loses nothing.
 
 from __future__ import annotations
 
+import os
+import sys
+import threading
+import time
+
 from django.db import close_old_connections, transaction
 from huey import MemoryHuey, crontab
 from huey.consumer import Consumer
@@ -16,6 +21,11 @@ from unknot.web.learning.learn import learn_stale, mark_stale
 queue = MemoryHuey("unknot", results=False)
 
 
+NICENESS = 15
+"""How far the worker stands back where somebody waits for a page; 19 is the most."""
+LONGEST_REST = 5.0
+
+
 class QuietConsumer(Consumer):
     """A consumer that leaves the signals of the process to the server."""
 
@@ -23,18 +33,30 @@ class QuietConsumer(Consumer):
         """Keep the server's handlers."""
 
 
+def rest(seconds: float) -> None:
+    """Leave the computer to the pages for as long as was worked, where many records wait."""
+    time.sleep(min(seconds, LONGEST_REST))
+
+
+@queue.on_startup()
+def stand_back() -> None:
+    """Let pages go first: on Linux the threads of one process may differ in that."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+
+
 @queue.task()
 def learn_what_waits() -> None:
     """Learn from all that waits."""
     close_old_connections()
-    learn_stale()
+    learn_stale(rest)
 
 
 @queue.periodic_task(crontab(minute="*"))
 def look_for_work() -> None:
     """Learn from what another process has marked, or what a lost queue has forgotten."""
     close_old_connections()
-    learn_stale()
+    learn_stale(rest)
 
 
 class Worker:
@@ -61,4 +83,6 @@ def record_changed(client: Client) -> None:
     """Say that a client's record has changed, and wake the worker once that is written for good."""
     mark_stale(client)
     if Worker.running is not None:
+        # A thread that died, as of too little memory, is replaced by whoever has work for it.
+        Worker.running.check_worker_health()
         transaction.on_commit(lambda: learn_what_waits())

@@ -1,0 +1,91 @@
+"""One setting moves the practice to PostgreSQL: the same tests pass on a real server."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from postgres_server import programs, server
+
+HERE = Path(__file__).parent
+SAME = ("audit", "diary", "erase", "every_route", "fhir", "import", "mishaps", "reports", "round_trip", "sign_in")
+"""The files of tests that are run once more; the others are about the encrypted file or about no database."""
+OF_THE_FILE = "not sheet and not set_up_once"
+"""The recovery sheet opens the encrypted file; a server has none."""
+
+
+@pytest.fixture
+def address():
+    found = programs()
+    if found is None:
+        pytest.skip("there is no PostgreSQL here; on Debian: apt-get install postgresql")
+    with server(found) as running:
+        yield running
+
+
+@pytest.mark.slow
+def test_the_same_tests_pass_on_a_real_server(address):
+    files = [str(HERE / f"test_web_{name}.py") for name in SAME]
+    surroundings = {**os.environ, "UNKNOT_DATABASE_URL": address}
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", "not slow"]
+    done = subprocess.run(
+        [*command, *files, "-k", OF_THE_FILE],
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        timeout=900,
+        cwd=HERE.parents[1],
+    )
+    assert done.returncode == 0, done.stdout[-4000:]
+    assert " passed" in done.stdout
+
+
+@pytest.mark.slow
+def test_gunicorn_serves_a_clinic_as_the_instructions_say(address, tmp_path):
+    surroundings = {
+        **os.environ,
+        "UNKNOT_HOME": str(tmp_path),
+        "UNKNOT_DATABASE_URL": address,
+        "UNKNOT_HOSTS": "clinic.example",
+        "UNKNOT_SECRET_KEY": "only for this test, and fifty letters long at the least",
+        "UNKNOT_SETUP_CODE": "set it up",
+    }
+    command = "import sys; from unknot.cli import main; main(sys.argv[1:])"
+    made = subprocess.run([sys.executable, "-c", command, "work", "--once"], env=surroundings, capture_output=True)
+    assert made.returncode == 0, made.stderr.decode()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    gunicorn = [sys.executable, "-m", "gunicorn", "unknot.web.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
+    pages = subprocess.Popen(gunicorn, env=surroundings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        assert _answer(port, "/health/") == (200, b'{"status": "ok"}')
+        status, page = _answer(port, "/set-up/")
+        assert status == 200
+        assert b"Set-up code" in page
+        assert _answer(port, "/health/", host="elsewhere.example")[0] == 400
+        assert _answer(port, "/health/", proto="http")[0] == 301
+    finally:
+        pages.terminate()
+        pages.wait(30)
+
+
+def _answer(port: int, path: str, host: str = "clinic.example", proto: str = "https") -> tuple[int, bytes]:
+    """What the server says to the proxy in front of it; waits until it answers at all."""
+    for _ in range(100):
+        try:
+            asking = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+            asking.request("GET", path, headers={"Host": host, "X-Forwarded-Proto": proto})
+            answer = asking.getresponse()
+            return answer.status, answer.read()
+        except ConnectionError:
+            time.sleep(0.2)
+        finally:
+            asking.close()
+    raise AssertionError("the server does not answer")

@@ -1,0 +1,53 @@
+"""`unknot restore`: the practice's data as they were when a backup was made."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def command(
+    file: Annotated[Path, typer.Argument(help="A backup, as `unknot backup` makes it.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask whether to go on.")] = False,
+) -> None:
+    """Restore a backup. It is checked before anything is changed; the data that are here are set aside, not lost.
+
+    Clients who were erased since the backup stay erased. UNKNOT_PASSPHRASE or the code on the recovery sheet opens it.
+    """
+    from unknot.web.backups.restore import Asked, restore
+    from unknot.web.home import data_folder
+
+    if not yes:
+        typer.confirm(f"The data in {data_folder()} will be those of the backup. Go on?", abort=True)
+    done = restore(file, Asked(_words, _new_passphrase))
+    if done.passphrase is not None:
+        os.environ["UNKNOT_PASSPHRASE"] = done.passphrase
+    _bring_up_to_date()
+    print(f"Restored: {done.rows} rows, in {data_folder()}")
+    if done.aside is not None:
+        print(f"What was there before lies in {done.aside}")
+
+
+def _words() -> str:
+    return typer.prompt("Passphrase of the practice, or code on its recovery sheet", hide_input=True)
+
+
+def _new_passphrase() -> str:
+    return typer.prompt("New passphrase", hide_input=True, confirmation_prompt=True)
+
+
+def _bring_up_to_date() -> None:
+    """Bring the tables up to date, erase again who was erased, and log that the practice was restored."""
+    from unknot.cli.passphrase import ask_for_passphrase
+    from unknot.web.serving import prepare
+
+    ask_for_passphrase()
+    prepare()
+    from unknot.web.accounts.models import Practice
+    from unknot.web.audit.trail import append
+
+    for practice in Practice.objects.all():
+        append(practice, ("program", "restore"), "practice.restore", practice)

@@ -1,0 +1,85 @@
+"""The report on paper: two pages as PDF, for the client's doctor or for the client.
+
+Typst sets it with the fonts that it brings along, so that it looks alike on every computer, and tags it for screen
+readers (PDF/UA-1).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from importlib import resources
+
+from unknot.errors import UnknotError
+from unknot.report.answer import Answer
+from unknot.report.paper_content import content_of, shortened
+
+DOCTOR, CLIENT = "doctor", "client"
+STANDARD = "ua-1"
+LONGEST_NAME, LONGEST_COMPLAINT = 48, 100
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who writes to whom about whom.
+
+    Attributes:
+        practice: Name of the practice.
+        therapist: Name of the therapist.
+        client: Name of the client.
+        made: The date of the report.
+        born: The client's date of birth, or None.
+        complaint: What brings the client, or nothing.
+    """
+
+    practice: str
+    therapist: str
+    client: str
+    made: date
+    born: date | None = None
+    complaint: str = ""
+
+
+def paper(answer: Answer, head: Letterhead, reader: str) -> bytes:
+    """The report as PDF.
+
+    Args:
+        answer: What is said.
+        head: Who writes to whom about whom.
+        reader: DOCTOR or CLIENT.
+
+    Raises:
+        UnknotError: If typst is not installed.
+    """
+    try:
+        import typst
+    except ImportError as error:
+        raise UnknotError(
+            "The report on paper needs typst.", todo="Install it: pip install 'unknot[practice]'."
+        ) from error
+    said = {**content_of(answer, reader), "reader": reader, "head": _head(head)}
+    source = (resources.files("unknot.report") / "templates" / "paper.typ").read_bytes()
+    return typst.compile(
+        source,
+        format="pdf",
+        sys_inputs={"said": json.dumps(said, ensure_ascii=False)},
+        pdf_standards=STANDARD,
+        ignore_system_fonts=True,
+    )
+
+
+def written(day: date) -> str:
+    """A date as it is written in Britain: "24 November 2026"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def _head(head: Letterhead) -> dict[str, str]:
+    return {
+        "practice": shortened(head.practice, LONGEST_NAME),
+        "therapist": shortened(head.therapist, LONGEST_NAME),
+        "client": shortened(head.client, LONGEST_NAME),
+        "made": written(head.made),
+        "born": written(head.born) if head.born else "",
+        "complaint": shortened(head.complaint, LONGEST_COMPLAINT),
+    }

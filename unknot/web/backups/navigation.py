@@ -1,0 +1,9 @@
+"""Where backups are found."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from unknot.web.navigation import Link
+
+LINKS = (Link(_("Backups"), "backups:page", 85, roles=("owner",)),)

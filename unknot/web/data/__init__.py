@@ -1,0 +1,1 @@
+"""A client's data: brought in, taken out, erased for good."""

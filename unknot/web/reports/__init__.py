@@ -1,0 +1,1 @@
+"""The report on paper: for the client's doctor and for the client."""

@@ -1,0 +1,48 @@
+"""The side door to the report on paper: a record and names go in, a PDF comes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from unknot.records import Record
+from unknot.web.science import answer_of
+
+DOCTOR, CLIENT = "doctor", "client"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the head of the report says.
+
+    Attributes:
+        practice: Name of the practice.
+        therapist: Name of the therapist.
+        client: Name of the client.
+        born: The client's date of birth, or None.
+        complaint: What brings the client, or nothing.
+    """
+
+    practice: str
+    therapist: str
+    client: str
+    born: date | None
+    complaint: str
+
+
+def paper_of(record: Record, names: Names, made: date, reader: str) -> bytes:
+    """The report of one client as PDF.
+
+    Args:
+        record: The client's record.
+        names: What the head says.
+        made: The date of the report.
+        reader: DOCTOR or CLIENT.
+
+    Raises:
+        FitError: If there is nothing to learn from.
+    """
+    from unknot.report.paper import Letterhead, paper
+
+    head = Letterhead(names.practice, names.therapist, names.client, made, names.born, names.complaint)
+    return paper(answer_of(record), head, reader)
