@@ -7,8 +7,8 @@ from statistics import median
 import numpy as np
 
 from unknot.model.exposure import Numbers
-from unknot.planning.hours import date_of
-from unknot.planning.outlook import Outlook, last_moment
+from unknot.planning.hours import date_of, last_moment
+from unknot.planning.outlook import Outlook
 from unknot.planning.regimen import Practice, Regimen, Sessions
 from unknot.planning.rollout import relief_of_schedules
 
@@ -76,7 +76,7 @@ def _practised(outlook: Outlook, name: str) -> Practice | None:
 
 
 def _recent(outlook: Outlook, name: str, days: int) -> list[int]:
-    end = date_of(outlook.posterior.record.clock, last_moment(outlook.posterior))
+    end = date_of(outlook.posterior.record.clock, last_moment(outlook.posterior.record))
     return [date for date in _dates(outlook, name) if date > end - days]
 
 

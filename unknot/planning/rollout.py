@@ -8,11 +8,12 @@ import numpy as np
 
 from unknot.model.exposure import Numbers
 from unknot.model.observation import HIGHEST, LOWEST
-from unknot.planning.effect import Values
+from unknot.planning.effect import Effect, Values
 from unknot.planning.goal import Goal
 from unknot.planning.hours import HOURS
 from unknot.planning.outlook import Outlook
 from unknot.planning.regimen import Practice, Sessions
+from unknot.planning.safety import usual_days_a_week
 from unknot.units import convert
 
 
@@ -63,12 +64,25 @@ def relief_of_sessions(outlook: Outlook, sessions: Sessions) -> Values:
 
 
 def relief_of_practices(outlook: Outlook, practices: Sequence[Practice]) -> Values:
-    """Relief by practice at home, all of it together, shape (days, draws) [nrs]."""
+    """Relief by practice at home, all of it together, shape (days, draws) [nrs].
+
+    More practice than a usual programme brings no more than that programme, unless the diary tells otherwise: studies
+    say nothing about it.
+    """
     total = np.zeros(outlook.ratings.shape, dtype=np.float32)
     for practice in practices:
-        row = days_to_row(practice.days(outlook.days), outlook.days)[None]
+        counted = _share_that_counts(outlook.effects[practice.name], practice)
+        row = counted * days_to_row(practice.days(outlook.days), outlook.days)[None]
         total += relief_of_schedules(outlook, practice.name, practice.minutes, row)[0]
     return total
+
+
+def _share_that_counts(effect: Effect, practice: Practice) -> float:
+    """The share of a practice that is no more than what studies had people do."""
+    if effect.seen:
+        return 1.0
+    planned = effect.amount(practice.minutes) * practice.a_week
+    return min(1.0, usual_days_a_week(practice.name) / planned)
 
 
 def held(ratings: Values) -> Values:

@@ -13,7 +13,7 @@ from unknot.report.evidence_words import study_named
 from unknot.report.figure import Figure
 from unknot.report.page import render_page
 from unknot.report.plan_answer import OptionAnswer, PlanAnswer
-from unknot.report.plan_words import money
+from unknot.report.plan_words import money, time_of_day
 from unknot.report.tables import Table
 from unknot.report.wording import count, number, percent, sure
 
@@ -48,6 +48,7 @@ def render(plan: PlanAnswer) -> str:
         weights=plan.explanation.therapist[-1].text,
         level=percent(plan.interval_level),
         number=number,
+        time_of_day=time_of_day,
         named={key: study_named(found) for key, found in sources.items()},
         links={key: found.link for key, found in sources.items()},
     )

@@ -106,7 +106,9 @@ def design_trial(
     if not 0 < meaningful <= 10:
         raise UnknotError("A meaningful difference lies between 0 and 10 points.", given=f"{meaningful:g}")
     longest = period_days or LONGEST_PERIOD
-    found = washout((first, second), posterior, meaningful=meaningful, most_days=longest - COUNTED_DAYS, seed=seed)
+    found = washout(
+        (first, second), posterior, meaningful=meaningful, most_days=max(0, longest - COUNTED_DAYS), seed=seed
+    )
     if washout_days is not None:
         found = replace(found, days=washout_days)
     length = period_days or _length(found.days, first, second)
