@@ -91,7 +91,7 @@ def _wishes(plan: Plan) -> Iterator[Sentence]:
     for name in plan.not_asked_for:
         title = find_intervention(name).title
         yield Sentence(
-            f"{title} goes on as of late. Unknot holds no facts about it, so it is planned only when asked for by name.",
+            f"{title} goes on as of late. Unknot holds no facts about it, so it is planned only if asked for by name.",
             rules=("sessions", "medicines"),
         )
     cheapest = min([wishes.price, *wishes.prices.values()])
