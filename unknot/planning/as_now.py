@@ -10,7 +10,7 @@ from unknot.model.exposure import Numbers
 from unknot.planning.hours import date_of, last_moment
 from unknot.planning.outlook import Outlook
 from unknot.planning.regimen import Practice, Regimen, Sessions
-from unknot.planning.rollout import relief_of_schedules
+from unknot.planning.rollout import relief_of_schedule
 
 RECENT = 28
 """Practice counts as going on if it was done in these last days of the record [day]."""
@@ -43,8 +43,8 @@ def everything_else(outlook: Outlook, planned: tuple[str, ...]) -> Numbers:
     total = np.zeros(outlook.ratings.shape)
     for name in outlook.posterior.diary.interventions:
         if name not in planned:
-            rate = np.full((1, outlook.days), len(_recent(outlook, name, RECENT)) / RECENT)
-            total += relief_of_schedules(outlook, name, outlook.effects[name].usual_minutes, rate)[0]
+            rate = np.full(outlook.days, len(_recent(outlook, name, RECENT)) / RECENT)
+            total += relief_of_schedule(outlook, name, outlook.effects[name].usual_minutes, rate)
     return total
 
 

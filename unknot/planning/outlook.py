@@ -159,6 +159,7 @@ def _ratings(
         states = np.exp(-loss * step) * states + production * step * mean_decay(loss * step)
         states = states + spread * generator.standard_normal(states.shape)
         linear_part = np.asarray(linear.constant)[:, readout] + np.einsum("ds,ds->d", loading, states)
-        rows.append(linear_part + 0.5 * np.einsum("ds,dsk,dk->d", states, curvature, states))
+        bent = np.matmul(curvature, states[..., None])[..., 0]
+        rows.append(linear_part + 0.5 * np.sum(states * bent, axis=-1))
     errors = np.asarray(linear.rating_noise)[:, readout] * generator.standard_normal((len(rows), len(states)))
     return np.stack(rows) + errors

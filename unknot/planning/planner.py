@@ -192,8 +192,7 @@ def _reckoned(
 
 
 def _relief(outlook: Outlook, regimen: Regimen) -> Values:
-    relief = relief_of_practices(outlook, regimen.practices).astype(float)
-    return relief + relief_of_sessions(outlook, regimen.sessions) if regimen.sessions.days else relief
+    return relief_of_practices(outlook, regimen.practices) + relief_of_sessions(outlook, regimen.sessions)
 
 
 def _usable_sessions(posterior: Posterior, treatment: str) -> int:

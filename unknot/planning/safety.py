@@ -6,7 +6,9 @@ come from a screening. Nothing here looks at relief, money or time, except that 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 
@@ -128,7 +130,9 @@ def schedule_allowed(days: tuple[int, ...]) -> bool:
     """Whether sessions on these days are not too close and thin out."""
     limits, taper = rule("session_limits"), rule("taper")
     gaps = Sessions("", 0, days).gaps
-    never_shorter = all(gap >= max(gaps[:i], default=0) - _ROUNDING for i, gap in enumerate(gaps))
+    never_shorter = all(
+        gap >= longest - _ROUNDING for gap, longest in zip(gaps[1:], accumulate(gaps, max), strict=False)
+    )
     return (
         most_in_a_week(days) <= limits.limit("most_a_week")
         and min(gaps, default=WEEK) >= limits.limit("least_gap_days")
@@ -139,8 +143,8 @@ def schedule_allowed(days: tuple[int, ...]) -> bool:
 
 
 def most_in_a_week(days: tuple[int, ...]) -> int:
-    """The most sessions in any seven days."""
-    return max((sum(first <= day < first + WEEK for day in days) for first in days), default=0)
+    """The most sessions in any seven days; days are ascending."""
+    return max((bisect_left(days, first + WEEK) - place for place, first in enumerate(days)), default=0)
 
 
 def chance_of_benefit(effect: Effect) -> float:

@@ -29,6 +29,8 @@ class OptionCard:
     best: bool
     chance: str
     good_days: str
+    good_days_range: str
+    pain_range: str
     cost: str
     figure: Figure
     when: str
@@ -66,6 +68,8 @@ def _card(plan: PlanAnswer, option: OptionAnswer, bare: OptionAnswer, name: str)
         best=option.name == plan.best,
         chance=percent(option.probability_goal),
         good_days=f"{option.good_days:.0f}",
+        good_days_range=" to ".join(f"{end:.0f}" for end in option.good_days_interval),
+        pain_range=" to ".join(map(number, option.expected_pain_interval)),
         cost=money(option.cost),
         figure=figure,
         when=", ".join(session.said for session in option.schedule),

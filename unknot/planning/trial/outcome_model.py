@@ -12,7 +12,7 @@ not there. Given $(\tau, w, \sigma, h)$ everything is Gaussian; those four are i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from scipy.special import logsumexp
@@ -49,6 +49,12 @@ class TrialPrior:
     noise: tuple[float, float] = (1.3, 0.6)
     duration: tuple[float, float] = (1.5, 1.2)
     carry_over: tuple[float, float] = (0.7, 0.8)
+
+    @classmethod
+    def of(cls, carry_over: float | None) -> TrialPrior:
+        """The usual prior, with another median of the carry-over's half-life where one is known [day]."""
+        usual = cls()
+        return usual if carry_over is None else replace(usual, carry_over=(carry_over, usual.carry_over[1]))
 
 
 @dataclass(frozen=True)
