@@ -16,7 +16,7 @@ import numpy as np
 from questions.clients import simulated_client
 from questions.policies import RULES, followed
 
-from unknot.cli.compiled_code import keep_compiled_code
+from unknot.compiled_code import keep_compiled_code
 from unknot.model.exposure import Numbers
 
 RESAMPLED = 2000

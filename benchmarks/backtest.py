@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 from diaries.open_data import BOTH_WEEKS, FIRST_DAYS, FIRST_WEEK, MYAIGUIDE, SERIES, OpenSet, write_table
 
-from unknot.cli.compiled_code import keep_compiled_code
+from unknot.compiled_code import keep_compiled_code
 from unknot.evidence.population import Population, published_figures, shipped_population
 from unknot.inference.population_fit import fit_population
 from unknot.model.virtual_client import Protocol, virtual_client

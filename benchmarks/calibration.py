@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from unknot.cli.compiled_code import keep_compiled_code
+from unknot.compiled_code import keep_compiled_code
 from unknot.report import palette
 from unknot.report.charts import Spec, along, layer, picture
 from unknot.validation.rank_statistics import Evenness, calibrated

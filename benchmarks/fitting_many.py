@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from rich.console import Console
 from rich.table import Table
 
-from unknot.cli.compiled_code import keep_compiled_code
+from unknot.compiled_code import keep_compiled_code
 from unknot.inference.individual import fit
 from unknot.inference.posterior import Posterior
 from unknot.inference.update import updated

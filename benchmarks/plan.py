@@ -16,7 +16,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from unknot.cli.compiled_code import keep_compiled_code
+from unknot.compiled_code import keep_compiled_code
 from unknot.inference.individual import fit
 from unknot.model.virtual_client import Protocol, virtual_client
 from unknot.planning.candidates import ways_to_practise

@@ -19,7 +19,7 @@ from relief.cells import CELLS
 from relief.measure import measured
 from relief.tables import markdown
 
-from unknot.cli.compiled_code import keep_compiled_code
+from unknot.compiled_code import keep_compiled_code
 
 Results = dict[str, list[dict[str, Any]]]
 

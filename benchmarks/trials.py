@@ -20,6 +20,8 @@ FIRST_SEED = 100
 """Seeds below were used while the prior of the analysis was chosen."""
 SIZES = (2, 3, 4, 6, 9, 13)
 WANTED_POWER = 0.8
+EQUAL_FALSE = 0.05
+"""Share of false claims at which methods are compared."""
 DAYS_WORLD, DAYS_EFFECT = WORLDS[1], -1.5
 
 
@@ -40,19 +42,39 @@ def false_claims(trials: int) -> None:
 
 
 def needed_days(trials: int) -> None:
-    """Days until 80 % of trials claim a true difference."""
-    print(f"\nDays until {WANTED_POWER:.0%} of trials claim a difference of {-DAYS_EFFECT:g}, {DAYS_WORLD.title}\n")
-    shares = {name: [] for name in METHODS}
-    for blocks in SIZES:
-        for name, found in claims(DAYS_WORLD, blocks, DAYS_EFFECT, trials, FIRST_SEED + 7).items():
-            shares[name].append(np.mean([each.claimed for each in found]))
+    """Days until 80 % of trials claim a true difference: as each method claims, and at equal false claims."""
     days = 2 * PERIOD * np.asarray(SIZES)
+    plain, equal, false = ({name: [] for name in METHODS} for _ in range(3))
+    for blocks in SIZES:
+        none, some = (
+            claims(DAYS_WORLD, blocks, effect, trials, seed)
+            for effect, seed in ((0.0, FIRST_SEED + 8), (DAYS_EFFECT, FIRST_SEED + 7))
+        )
+        for name in METHODS:
+            bar = np.quantile([each.strength for each in none[name]], 1 - EQUAL_FALSE)
+            false[name].append(np.mean([each.claimed for each in none[name]]))
+            plain[name].append(np.mean([each.claimed for each in some[name]]))
+            equal[name].append(np.mean([each.strength > bar for each in some[name]]))
+    print(f"\nDays until {WANTED_POWER:.0%} of trials claim a difference of {-DAYS_EFFECT:g}, {DAYS_WORLD.title}")
+    _show_days("as each method claims", days, plain)
+    print(f"\nFalse claims by days: {', '.join(f'{name} {_by_days(days, share)}' for name, share in false.items())}")
+    _show_days(
+        f"with the bar of each method and size set so that {EQUAL_FALSE:.0%} of trials without a difference claim one",
+        days,
+        equal,
+    )
+
+
+def _show_days(title: str, days: np.ndarray, shares: dict[str, list[np.floating]]) -> None:
     needed = {name: _first(days, np.maximum.accumulate(share)) for name, share in shares.items()}
-    print("| Method | days | Unknot's days ÷ these | share that claims, by days |")
+    print(f"\n| {title}: method | days | Unknot's days ÷ these | share that claims, by days |")
     print("|---|---|---|---|")
     for name, share in shares.items():
-        by_days = ", ".join(f"{day:g}: {value:.0%}" for day, value in zip(days, share, strict=True))
-        print(f"| {name} | {needed[name]:.0f} | {needed['Unknot'] / needed[name]:.2f} | {by_days} |")
+        print(f"| {name} | {needed[name]:.0f} | {needed['Unknot'] / needed[name]:.2f} | {_by_days(days, share)} |")
+
+
+def _by_days(days: np.ndarray, shares: list[np.floating]) -> str:
+    return ", ".join(f"{day:g}: {share:.0%}" for day, share in zip(days, shares, strict=True))
 
 
 def _first(days: np.ndarray, shares: np.ndarray) -> float:

@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from unknot.cli.compiled_code import keep_compiled_code
+from unknot.compiled_code import keep_compiled_code
 from unknot.inference.individual import fit
 from unknot.tables.load import read_records
 

@@ -15,7 +15,7 @@ from unknot.model.mechanisms.relief import Relief
 from unknot.model.model import Model
 from unknot.model.observation import draw_answers
 from unknot.model.simulate import simulate
-from unknot.planning.asking import EVENING, MORNING
+from unknot.planning.hours import EVENING, MORNING
 from unknot.records import Dose, Record, Response
 
 WEEKS = 10

@@ -12,7 +12,8 @@ from unknot.inference.claims import claim_weights
 from unknot.inference.individual import fit
 from unknot.inference.mixture import weighted_quantile
 from unknot.inference.posterior import Posterior
-from unknot.planning.asking import EVENING, ask
+from unknot.planning.asking import ask
+from unknot.planning.hours import EVENING
 
 PER_WEEK = 3
 HALF_LIFE = "relief_massage.half_life"

@@ -29,6 +29,12 @@ class Claim(NamedTuple):
     high: float
     claimed: bool
 
+    @property
+    def strength(self) -> float:
+        """Distance of the estimate from zero, as a share of the interval on that side; claims begin about at 1."""
+        towards_zero = self.low if self.estimate > 0 else self.high
+        return abs(self.estimate / (self.estimate - towards_zero)) if math.isfinite(towards_zero) else 0.0
+
 
 NOTHING = Claim(math.nan, -math.inf, math.inf, False)
 Method = Callable[[Numbers, Numbers, Sequence[Period]], Claim]

@@ -54,12 +54,26 @@ def test_a_page_and_a_calendar_are_written(run, dated, tmp_path):
     assert "pain" not in text.lower()
 
 
+def test_without_a_plan_the_reason_is_printed_before_the_calendar_is_refused(run, dated, tmp_path):
+    calendar = tmp_path / "plan.ics"
+    ended = run("plan", *dated, "--sign", "fever", "--calendar", calendar)
+    assert ended.code == 1
+    assert "Nothing is planned before a doctor has been asked" in ended.out
+    assert "No calendar was written" in ended.err
+    assert not calendar.exists()
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
         (["--goal", "no more pain"], "The goal cannot be read"),
         (["--budget", "-5"], "must be 0 or more"),
         (["--price-of", "ninety=100"], "A price cannot be read"),
+        (["--price-of", "0=10"], "more than 0 minutes"),
+        (["--price", "inf"], "has no end"),
+        (["--good-day", "inf"], "has no end"),
+        (["--home", "exercise", "--home", "exercise"], "named twice"),
+        (["--treatment", "paracetamol"], "No sessions of this"),
         (["--condition", "pregnant"], "Did you mean 'pregnancy'?"),
         (["--sign", "fevr"], "Did you mean 'fever'?"),
         (["--home", "jogging"], "not planned for at home"),

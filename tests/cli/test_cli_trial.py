@@ -74,6 +74,20 @@ def test_periods_open_one_by_one_with_their_proof(run, files: Path):
     assert run("trial", "open", files / "sealed.json", "9").code == 1
 
 
+def test_a_table_of_periods_may_state_its_carry_over_and_a_protocol_has_done_so(run, files: Path):
+    answers = files / "responses.csv"
+    usual, long = (
+        json.loads(run("trial", "analyse", answers, files / "periods.csv", *options, "--json").out)
+        for options in ((), ("--carry-over", "4"))
+    )
+    assert long["carry_over_half_life"] > usual["carry_over_half_life"]
+    assert long["effect"]["high"] - long["effect"]["low"] > usual["effect"]["high"] - usual["effect"]["low"]
+    assert any("No answer was left out as washout" in limit for limit in usual["limits"])
+    sealed = run("trial", "analyse", answers, files / "sealed.json", "--carry-over", "4")
+    assert sealed.code == 1
+    assert "stated the carry-over already" in sealed.err
+
+
 @pytest.mark.parametrize("schedule", ["sealed.json", "periods.csv"])
 def test_the_better_option_is_named(run, files: Path, tmp_path: Path, schedule):
     page = tmp_path / "analysis.html"

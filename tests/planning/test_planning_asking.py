@@ -13,7 +13,8 @@ from unknot.inference.target import linear_batch
 from unknot.model.exposure import Exposure
 from unknot.model.virtual_client import Protocol, virtual_client
 from unknot.planning.asking import ask
-from unknot.planning.coming_answers import ComingAnswers, coming_answers, last_moment
+from unknot.planning.coming_answers import ComingAnswers, coming_answers
+from unknot.planning.hours import last_moment
 from unknot.planning.information import Quantities, gain_of, greedy_questions
 
 

@@ -50,6 +50,12 @@ def test_the_highest_rating_is_where_rounding_would_say_more():
     assert Goal.parse("pain<=4 on 5 of 7 days").highest_rating(0.0) == 4.0
 
 
+def test_the_highest_answer_of_a_good_day_can_be_given():
+    answers = {"pain<=4": 4.0, "pain<4": 3.0, "pain<=4.2": 4.0}
+    for goal, answer in answers.items():
+        assert Goal.parse(f"{goal} on 5 of 7 days").highest_answer(1.0) == answer
+
+
 def test_windows_lie_in_the_second_half_end_with_the_plan_and_do_not_overlap():
     goal = Goal.parse("pain<=4 on 5 of 7 days")
     assert goal.windows(56) == ((28, 35), (35, 42), (42, 49), (49, 56))

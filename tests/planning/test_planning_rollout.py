@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -14,9 +15,16 @@ from unknot.model.exposure import Exposure
 from unknot.planning.goal import Goal
 from unknot.planning.outlook import look_ahead
 from unknot.planning.regimen import Practice, Regimen, Sessions
-from unknot.planning.rollout import days_to_row, held, relief_of_practices, relief_of_schedules, relief_of_sessions
+from unknot.planning.rollout import (
+    days_to_row,
+    held,
+    relief_of_practices,
+    relief_of_schedule,
+    relief_of_schedules,
+    relief_of_sessions,
+)
 from unknot.planning.safety import Safety
-from unknot.planning.search import Space, best, try_all
+from unknot.planning.search import Space, try_all
 
 TREATMENTS = ("massage", "exercise", "relaxation")
 
@@ -130,7 +138,23 @@ def test_the_best_of_a_small_space_is_what_going_through_it_by_hand_finds():
     def value(regimen):
         return 60.0 * by_hand[regimen][0] - 80.0 * len(regimen.sessions.days)
 
-    assert candidates.regimens[best(candidates, asked)] == max(by_hand, key=value)
+    assert candidates.regimens[int(np.argmax(candidates.value(asked)))] == max(by_hand, key=value)
+
+
+def test_more_practice_than_studied_brings_no_more_until_the_diary_says_so(outlook):
+    studied, daily = (relief_of_practices(outlook, (Practice("exercise", 30.0, a_week),)) for a_week in (3, 7))
+    assert daily[-7:].mean() == pytest.approx(studied[-7:].mean(), rel=0.05)
+    less = relief_of_practices(outlook, (Practice("exercise", 10.0, 3),))
+    assert less[-7:].mean() < 0.6 * studied[-7:].mean()
+    own = replace(outlook, effects={**outlook.effects, "exercise": replace(outlook.effects["exercise"], seen=True)})
+    assert relief_of_practices(own, (Practice("exercise", 30.0, 7),))[-7:].mean() > 1.8 * studied[-7:].mean()
+
+
+def test_one_schedule_is_the_same_alone_and_among_many(outlook):
+    rows = np.stack([days_to_row(days, 28) for days in ((), (2, 9), (0, 27))])
+    together = relief_of_schedules(outlook, "massage", 60.0, rows)
+    for row, relief in zip(rows, together, strict=True):
+        assert np.allclose(relief, relief_of_schedule(outlook, "massage", 60.0, row), atol=1e-5)
 
 
 def test_practices_and_schedules_are_the_same_sum(outlook):

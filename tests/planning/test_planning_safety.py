@@ -13,11 +13,13 @@ from unknot.errors import FactError, UnknotError
 from unknot.evidence.load import interventions, studies
 from unknot.evidence.safety.facts import plan_rules, read_plan_rules
 from unknot.evidence.safety.screening import screen
+from unknot.inference.individual import fit
 from unknot.planning.candidates import lengths, schedules
 from unknot.planning.planner import PLANNED
 from unknot.planning.planner import plan as full_plan
 from unknot.planning.regimen import Practice, Regimen, Sessions
-from unknot.planning.safety import Safety, allowed, most_in_a_week, schedule_allowed
+from unknot.planning.safety import Safety, allowed, is_medicine, most_in_a_week, schedule_allowed
+from unknot.records import Dose
 
 ACTIVE = (Practice("exercise", 10.0, 3),)
 
@@ -94,8 +96,8 @@ def test_without_time_for_activity_no_session_is_planned():
 def test_a_red_flag_stops_sessions_whatever_they_would_bring(sign):
     safety = Safety.of(screen([sign]))
     assert safety.stopped_by
-    found = plan(usual(), wishes(good_day=1e6), safety=safety)
-    assert all(not each.sessions.days for each in planned(found))
+    assert planned(plan(usual(), wishes(good_day=1e6), safety=safety)) == []
+    assert not allowed(regimen([]), safety), "exercise waits for the doctor too"
 
 
 def test_a_contraindication_that_wants_shorter_sessions_is_kept_to():
@@ -114,10 +116,25 @@ def test_sessions_end_where_the_diary_makes_benefit_unlikely():
     assert plan(usual(), wishes()).benefit > 0.9
 
 
-@pytest.mark.parametrize("treatment", ["medication", "exercise", "nsaid"])
+@pytest.mark.parametrize("treatment", ["medication", "exercise", "nsaid", "ibuprofen", "Tramadol 50mg", "co-codamol"])
 def test_medicines_and_practice_are_never_planned_as_sessions(treatment):
     with pytest.raises(UnknotError, match="No sessions of this"):
         plan(usual(), wishes(treatment=treatment))
+
+
+def with_doses(*names, every=3):
+    """The example with other treatments noted more often than sessions."""
+    record = usual().record
+    doses = [Dose(day + 0.4, name, 1.0) for name in names for day in range(0, 90, every)]
+    return fit(replace(record, doses=(*record.doses, *doses)))
+
+
+def test_what_the_diary_holds_most_of_is_no_session_unless_it_is_one_or_is_asked_for():
+    client = with_doses("ibuprofen", "shiatsu")
+    found = plan(client, wishes())
+    assert found.treatment == "massage"
+    assert found.not_asked_for == ("shiatsu",)
+    assert plan(client, wishes(treatment="shiatsu")).treatment == "shiatsu"
 
 
 def test_only_what_can_be_done_at_home_is_planned_there():
@@ -129,6 +146,11 @@ def test_a_speculative_practice_is_left_out_and_said_so():
     found = plan(usual(), wishes(practices=("exercise", "distraction")))
     assert found.left_out == ("distraction",)
     assert all(practice.name != "distraction" for each in planned(found) for practice in each.practices)
+
+
+def test_no_treatment_that_may_be_planned_is_taken_for_a_medicine():
+    named = {name for rule in plan_rules().values() if rule.name != "medicines" for name in rule.interventions}
+    assert not [name for name in (*named, "shiatsu", "osteopathy", "yoga", "acupuncture") if is_medicine(name)]
 
 
 def test_every_rule_says_what_it_rests_on():

@@ -46,6 +46,12 @@ def test_what_cannot_be_is_refused_with_what_to_do(text):
     assert refused.value.todo
 
 
+@pytest.mark.parametrize("text", ["nsaid", "no medication"])
+def test_no_trial_switches_a_medicine(text):
+    with pytest.raises(UnknotError, match="No trial changes a medicine"):
+        parse_option(text)
+
+
 def test_a_misspelt_treatment_is_offered_rightly():
     with pytest.raises(UnknotError, match="Did you mean 'massage'"):
         parse_option("masage weekly")

@@ -55,7 +55,7 @@ def made_up_plans(found: Plan) -> dict[str, Plan]:
         "dear": replace(usual, options=(OPTIONS[1], *bare)),
         "poor": replace(usual, wishes=replace(wishes, budget=50.0, least_chance=0.99), goal_out_of_reach=True),
         "no_time": replace(usual, wishes=replace(wishes, home_minutes=0.0), options=bare),
-        "red_flag": replace(usual, safety=Safety.of(screen(["fever"])), options=(OPTIONS[0], *bare)),
+        "red_flag": replace(usual, safety=Safety.of(screen(["fever"])), options=bare),
         "short": replace(usual, safety=Safety(30.0, ("A condition",))),
         "no_benefit": replace(usual, benefit=0.07, options=(OPTIONS[0], *bare), left_out=("distraction",)),
         "little_data": replace(usual, usable_sessions=1),

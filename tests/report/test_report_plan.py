@@ -23,6 +23,7 @@ from unknot.evidence.load import interventions
 from unknot.inference.individual import fit
 from unknot.planning.goal import Goal
 from unknot.planning.planner import plan
+from unknot.planning.regimen import Practice
 from unknot.planning.wishes import Wishes
 from unknot.records import Clock
 from unknot.report import chart_plan
@@ -188,6 +189,23 @@ def test_what_is_missing_or_forbidden_is_said(case, said):
 def test_the_best_by_weights_is_named_or_doing_nothing_where_none_is_worth_its_cost():
     assert plan_answer(plans()["usual"]).best == plan_answer(plans()["usual"]).options[0].name
     assert plan_answer(plans()["dear"]).best == "Do nothing"
+
+
+def test_practice_alone_is_told_apart_by_its_amount():
+    (first, *_), usual_plan = plans()["usual"].options, plans()["usual"]
+    exercise = [replace(first, regimen=replace(first.regimen, practices=(Practice("exercise", minutes, 7),)))
+                for minutes in (10.0, 20.0)]  # fmt: skip
+    answer = plan_answer(replace(usual_plan, options=(*exercise, *usual_plan.options[-2:])))
+    names = [option.name.replace("\N{NO-BREAK SPACE}", " ") for option in answer.options[:2]]
+    assert names == [f"Exercise at home alone ({minutes} minutes every day)" for minutes in (10, 20)]
+    assert answer.options[0].home[0].hour == 8.0
+
+
+def test_a_good_day_is_named_by_an_answer_that_can_be_given():
+    made = plans()["usual"]
+    strict = replace(made, wishes=replace(made.wishes, goal=Goal.parse("pain<3 on 5 of 7 days")))
+    assert plan_answer(strict).highest_good == 2.0
+    assert "pain of at most 2 on 5 of 7 days" in render_page(plan_answer(strict))
 
 
 def test_weights_are_shown():

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy.special import logsumexp
 from scipy.stats import multivariate_normal
+from scipy.stats import t as student_t
 
 from unknot.planning.trial import outcome_model as om
 from unknot.planning.trial.mixture_effect import probability_below, quantile
@@ -46,7 +47,9 @@ def test_integrating_is_the_same_as_a_dense_normal_distribution_at_every_place_o
                     logs = multivariate_normal(expected, total).logpdf(values)
                     logs -= 0.5 * (np.log(scale / prior.noise[0]) / prior.noise[1]) ** 2
                     logs -= 0.5 * (np.log(duration / prior.duration[0]) / prior.duration[1]) ** 2
-                    logs -= 0.5 * (np.log(half_life / prior.carry_over[0]) / prior.carry_over[1]) ** 2
+                    logs += student_t(om.CARRY_OVER_TAILS).logpdf(
+                        np.log(half_life / prior.carry_over[0]) / prior.carry_over[1]
+                    )
                     gain = spread[2] @ design.T @ np.linalg.inv(total)
                     means.append(gain @ (values - expected))
                     weights.append(logs)
@@ -110,6 +113,10 @@ def test_nuts_with_continuous_priors_finds_the_same_effect():
         """The grids end where the priors have little mass; truncated alike here."""
         return dist.TruncatedNormal(jnp.log(prior_of[0]), prior_of[1], low=jnp.log(low), high=jnp.log(high))
 
+    def _heavy(prior_of, low, high):
+        base = dist.StudentT(om.CARRY_OVER_TAILS, jnp.log(prior_of[0]), prior_of[1])
+        return dist.TruncatedDistribution(base, low=jnp.log(low), high=jnp.log(high))
+
     def exposed(half_life):
         level, found = 0.0, []
         for place in range(len(periods)):
@@ -120,7 +127,7 @@ def test_nuts_with_continuous_priors_finds_the_same_effect():
 
     def model():
         duration = numpyro.sample("duration", _cut(prior.duration, 0.18, 68.0))
-        half_life = numpyro.sample("half_life", _cut(prior.carry_over, 0.09, 22.6))
+        half_life = numpyro.sample("half_life", _heavy(prior.carry_over, 0.09, 22.6))
         scale = jnp.exp(numpyro.sample("scale", dist.Normal(jnp.log(prior.noise[0]), prior.noise[1])))
         share = numpyro.sample("share", dist.Uniform(0.0, 1.0))
         level = numpyro.sample("level", dist.Normal(*prior.level))

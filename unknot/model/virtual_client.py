@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import jax
@@ -37,6 +37,7 @@ class Protocol:
         days: Length of the diary [day].
         gap: Days between sessions [day].
         first_session: Day of the first session [day].
+        sessions: Days of sessions, instead of one every `gap` days [day].
         minutes: Length of a session [minute].
         answered: Share of evenings with an answer.
         intervention: The treatment.
@@ -46,10 +47,16 @@ class Protocol:
     days: int = 90
     gap: int = 7
     first_session: int = 7
+    sessions: tuple[int, ...] | None = None
     minutes: float = 60.0
     answered: float = USUAL
     intervention: str = "massage"
     asked: tuple[str, ...] = ASKED
+
+    @property
+    def days_of_sessions(self) -> Sequence[int]:
+        """On which days sessions are [day]."""
+        return range(self.first_session, self.days, self.gap) if self.sessions is None else self.sessions
 
 
 @dataclass(frozen=True)
@@ -93,8 +100,7 @@ def virtual_client(
     model = _drawn_model(protocol, generator, half_life, share_that_stays)
     start = _drawn_start(model, protocol, generator, peak)
     doses = tuple(
-        Dose(day + SESSION_START, protocol.intervention, protocol.minutes)
-        for day in range(protocol.first_session, protocol.days, protocol.gap)
+        Dose(day + SESSION_START, protocol.intervention, protocol.minutes) for day in protocol.days_of_sessions
     )
     lived = simulate(
         model,

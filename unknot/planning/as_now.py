@@ -7,10 +7,10 @@ from statistics import median
 import numpy as np
 
 from unknot.model.exposure import Numbers
-from unknot.planning.hours import date_of
-from unknot.planning.outlook import Outlook, last_moment
+from unknot.planning.hours import date_of, last_moment
+from unknot.planning.outlook import Outlook
 from unknot.planning.regimen import Practice, Regimen, Sessions
-from unknot.planning.rollout import relief_of_schedules
+from unknot.planning.rollout import relief_of_schedule
 
 RECENT = 28
 """Practice counts as going on if it was done in these last days of the record [day]."""
@@ -43,8 +43,8 @@ def everything_else(outlook: Outlook, planned: tuple[str, ...]) -> Numbers:
     total = np.zeros(outlook.ratings.shape)
     for name in outlook.posterior.diary.interventions:
         if name not in planned:
-            rate = np.full((1, outlook.days), len(_recent(outlook, name, RECENT)) / RECENT)
-            total += relief_of_schedules(outlook, name, outlook.effects[name].usual_minutes, rate)[0]
+            rate = np.full(outlook.days, len(_recent(outlook, name, RECENT)) / RECENT)
+            total += relief_of_schedule(outlook, name, outlook.effects[name].usual_minutes, rate)
     return total
 
 
@@ -76,7 +76,7 @@ def _practised(outlook: Outlook, name: str) -> Practice | None:
 
 
 def _recent(outlook: Outlook, name: str, days: int) -> list[int]:
-    end = date_of(outlook.posterior.record.clock, last_moment(outlook.posterior))
+    end = date_of(outlook.posterior.record.clock, last_moment(outlook.posterior.record))
     return [date for date in _dates(outlook, name) if date > end - days]
 
 

@@ -13,17 +13,17 @@ from unknot.errors import UnknotError
 from unknot.inference.claims import claim_weights
 from unknot.inference.posterior import Posterior
 from unknot.model.exposure import Exposure
-from unknot.planning.coming_answers import coming_answers, last_moment
+from unknot.planning.coming_answers import coming_answers
+from unknot.planning.hours import EVENING, HOURS, MORNING, NOON, last_moment
 from unknot.planning.information import Gain, Quantities, gain_of, greedy_questions
 from unknot.units import convert
 
 DRAWS = 384
-MORNING, EVENING = 8.0, 20.0
+ASKED_AT = (MORNING, EVENING)
 """Hours of the day at which people may be asked."""
 USUAL_GAP = 7.0
 WORTH_ASKING = 0.05
 """Share of an interval that all prompts together must be expected to take away; below, asking can stop."""
-SESSION_HOUR = 12.0
 _LONGEST = 28
 _SAME = 1e-6
 KNOWN = 2.0
@@ -181,19 +181,19 @@ def _continued(last: float, gap: float, now: float, days: int) -> tuple[float, .
     """Sessions at the usual gap after the last; one that is overdue is taken to come tomorrow."""
     first = last + gap
     if first <= now:
-        first = math.floor(now) + 1 + SESSION_HOUR / 24
+        first = math.floor(now) + 1 + NOON / HOURS
     return tuple(float(day) for day in np.arange(first, now + days, gap))
 
 
 def _moments(now: float, days: int) -> list[float]:
     """Mornings and evenings after the record's end."""
     first = math.floor(now)
-    moments = [day + hour / 24 for day in range(first, first + days + 1) for hour in (MORNING, EVENING)]
+    moments = [day + hour / HOURS for day in range(first, first + days + 1) for hour in ASKED_AT]
     return [moment for moment in moments if now + _SAME < moment <= now + days + _SAME]
 
 
 def _hour(moment: float) -> float:
-    return round((moment - math.floor(moment)) * 24, 6)
+    return round((moment - math.floor(moment)) * HOURS, 6)
 
 
 def _in_words(moment: float, sessions: list[float]) -> str:

@@ -18,6 +18,7 @@ from unknot.inference.target import linear_batch
 from unknot.inference.timeline import DEFAULT_RESOLUTION, build_timeline
 from unknot.model.exposure import Exposure, Numbers
 from unknot.model.linearise import LinearModel, Structure
+from unknot.planning.hours import last_moment
 from unknot.records import Record
 
 
@@ -32,11 +33,6 @@ class ComingAnswers:
 
     mean: Numbers
     covariance: Numbers
-
-
-def last_moment(record: Record) -> float:
-    """When the record ends: its last answer, or the end of its last dose [day]."""
-    return max([answer.day for answer in record.responses] + [dose.day + dose.minutes / 1440 for dose in record.doses])
 
 
 def coming_answers(

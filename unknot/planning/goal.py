@@ -70,11 +70,15 @@ class Goal:
         Args:
             resolution: The distance between neighbouring answers [nrs]; 0 where any number may be given.
         """
+        return self.highest_answer(resolution) + max(resolution, 0.0) / 2
+
+    def highest_answer(self, resolution: float) -> float:
+        """The highest answer that can be given and counts as a good day [nrs]; argument as in `highest_rating`."""
         if resolution <= 0:
             return self.most
         steps = self.most / resolution
         last = np.ceil(steps - 1e-9) - 1 if self.strict else np.floor(steps + 1e-9)
-        return float((last + 0.5) * resolution)
+        return float(last * resolution)
 
     def windows(self, days: int) -> tuple[tuple[int, int], ...]:
         """The stretches of days in which the goal is looked at: the first and the day after the last.

@@ -1,13 +1,22 @@
-"""Dates and hours of a diary: which date a moment falls on, and at what hour something usually happens."""
+"""Dates and hours of a diary: when it ends, which date a moment falls on, and when something usually happens."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from statistics import median
 
-from unknot.records import Clock
+from unknot.records import Clock, Record
+from unknot.units import convert
 
 HOURS = 24.0
+MORNING, NOON, EVENING = 8.0, 12.0, 20.0
+"""When things are planned and asked where nothing else is known [hour]."""
+
+
+def last_moment(record: Record) -> float:
+    """When a record ends: its last answer, or the end of its last dose [day]."""
+    ends = [dose.day + convert(dose.minutes, "minute", "day") for dose in record.doses]
+    return max([answer.day for answer in record.responses] + ends)
 
 
 def date_of(clock: Clock, day: float) -> int:

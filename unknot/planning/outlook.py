@@ -24,15 +24,14 @@ from unknot.inference.timeline import DEFAULT_RESOLUTION
 from unknot.model.exposure import Numbers
 from unknot.model.linearise import LinearModel
 from unknot.planning.effect import Effect, effect_of, mean_decay
-from unknot.planning.hours import date_of, usual_hour
+from unknot.planning.hours import EVENING, NOON, date_of, last_moment, usual_hour
 from unknot.planning.safety import rule
-from unknot.planning.unseen import NOON, unseen_effects
+from unknot.planning.unseen import unseen_effects
 
 PEOPLE = 256
 """How many different parameter draws stand behind the futures."""
 FEWEST_PRACTICES = 8
 """A practice done less often is planned as others found it: what a few times tell would be multiplied by fifty."""
-EVENING = 20.0
 
 
 @dataclass(frozen=True)
@@ -65,11 +64,6 @@ class Outlook:
         return len(self.moments)
 
 
-def last_moment(posterior: Posterior) -> float:
-    """When the record ends: its last answer, or the end of its last dose [day]."""
-    return max([answer.day for answer in posterior.record.responses] + [dose.end for dose in posterior.diary.given])
-
-
 def look_ahead(
     posterior: Posterior,
     days: int,
@@ -93,7 +87,7 @@ def look_ahead(
         UnknotError: If the first day lies within the record.
     """
     record, diary = posterior.record, posterior.diary
-    end = last_moment(posterior)
+    end = last_moment(record)
     first = date_of(record.clock, end) + 1 if start is None else start
     if first <= date_of(record.clock, end):
         raise UnknotError(
@@ -165,6 +159,7 @@ def _ratings(
         states = np.exp(-loss * step) * states + production * step * mean_decay(loss * step)
         states = states + spread * generator.standard_normal(states.shape)
         linear_part = np.asarray(linear.constant)[:, readout] + np.einsum("ds,ds->d", loading, states)
-        rows.append(linear_part + 0.5 * np.einsum("ds,dsk,dk->d", states, curvature, states))
+        bent = np.matmul(curvature, states[..., None])[..., 0]
+        rows.append(linear_part + 0.5 * np.sum(states * bent, axis=-1))
     errors = np.asarray(linear.rating_noise)[:, readout] * generator.standard_normal((len(rows), len(states)))
     return np.stack(rows) + errors

@@ -48,6 +48,7 @@ class Plan:
         tried: How many regimens were tried.
         benefit: The chance that a session is worth one.
         left_out: Practices that were wished for and are not expected to help.
+        not_asked_for: Treatments of the diary that Unknot holds no facts about and that nobody asked for by name.
         usable_sessions: Sessions in the diary with an answer on pain in the week after.
         goal_out_of_reach: Whether nothing reaches the least chance that was wished for.
     """
@@ -60,6 +61,7 @@ class Plan:
     tried: int
     benefit: float
     left_out: tuple[str, ...]
+    not_asked_for: tuple[str, ...]
     usable_sessions: int
     goal_out_of_reach: bool
 
@@ -123,6 +125,12 @@ def plan(
         tried=len(candidates.regimens),
         benefit=rules.chance_of_benefit(tried.effects[treatment]),
         left_out=tuple(name for name in wishes.practices if name not in helping),
+        not_asked_for=tuple(
+            name
+            for name in posterior.diary.interventions
+            if rules.may_be_session(name) and not rules.is_session(name)
+            if name != treatment
+        ),
         usable_sessions=_usable_sessions(posterior, treatment),
         goal_out_of_reach=not reached,
     )
@@ -150,21 +158,22 @@ def _reaching(options: tuple[Option, ...], least_chance: float) -> tuple[tuple[O
 
 
 def _usual_treatment(posterior: Posterior) -> str:
-    """The treatment with most sessions in the diary; massage where there is none."""
-    given = [dose.intervention for dose in posterior.record.doses if rules.may_be_session(dose.intervention)]
+    """The session treatment that the diary holds most of; massage where there is none."""
+    given = [dose.intervention for dose in posterior.record.doses if rules.is_session(dose.intervention)]
     return max(sorted(set(given)), key=given.count, default=USUAL_TREATMENT)
 
 
 def _space(outlook: Outlook, treatment: str, helping: tuple[str, ...], wishes: Wishes, safety: Safety) -> Space:
     effect = outlook.effects[treatment]
     worth = rules.benefit_likely(effect) and not safety.stopped_by
+    practices = () if safety.stopped_by else ways_to_practise(wishes, helping)
     least_gap = rules.rule("session_limits").limit("least_gap_days")
     first = first_day_for_a_session(outlook, treatment, least_gap)
     return Space(
         treatment=treatment,
         schedules=schedules(wishes, first) if worth else (),
         prices=lengths(wishes, effect.usual_minutes, safety),
-        practices=ways_to_practise(wishes, helping),
+        practices=practices,
     )
 
 
@@ -183,8 +192,7 @@ def _reckoned(
 
 
 def _relief(outlook: Outlook, regimen: Regimen) -> Values:
-    relief = relief_of_practices(outlook, regimen.practices).astype(float)
-    return relief + relief_of_sessions(outlook, regimen.sessions) if regimen.sessions.days else relief
+    return relief_of_practices(outlook, regimen.practices) + relief_of_sessions(outlook, regimen.sessions)
 
 
 def _usable_sessions(posterior: Posterior, treatment: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 
@@ -42,8 +43,7 @@ class Practice:
 
     def days(self, total: int) -> tuple[int, ...]:
         """The days of the plan on which it is practised, spread over each week."""
-        within = {day * 7 // self.a_week for day in range(self.a_week)}
-        return tuple(day for day in range(total) if day % 7 in within)
+        return _spread(self.a_week, total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +67,10 @@ class Regimen:
         """The client's time for sessions and practice over the whole plan, ways not counted [hour]."""
         practised = sum(practice.minutes * len(practice.days(days)) for practice in self.practices)
         return (practised + self.sessions.minutes * len(self.sessions.days)) / 60
+
+
+@cache
+def _spread(a_week: int, total: int) -> tuple[int, ...]:
+    """Days spread over each week; thousands of regimens share a handful."""
+    within = {day * 7 // a_week for day in range(a_week)}
+    return tuple(day for day in range(total) if day % 7 in within)

@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from unknot.model.exposure import Numbers
 from unknot.model.observation import HIGHEST, LOWEST
-from unknot.planning.effect import Values
+from unknot.planning.effect import Effect, Values
 from unknot.planning.goal import Goal
 from unknot.planning.hours import HOURS
 from unknot.planning.outlook import Outlook
 from unknot.planning.regimen import Practice, Sessions
+from unknot.planning.safety import usual_days_a_week
 from unknot.units import convert
 
 
-def relief_by_day_of_dose(outlook: Outlook, treatment: str, minutes: float) -> Values:
-    """Relief on each day by a dose on each day, shape (day of the dose, day, draw) [nrs].
-
-    Args:
-        outlook: The futures.
-        treatment: The treatment.
-        minutes: The length of the dose [minute].
-    """
-    effect, days = outlook.effects[treatment], outlook.days
-    wait = (outlook.answer_hour - effect.hour) / HOURS - convert(minutes, "minute", "day")
-    lags = np.arange(days) + wait
-    relief, variation = (found.T for found in (effect.relief(minutes, lags), effect.variation(minutes, lags)))
-    by_dose = np.zeros((days, *relief.shape), dtype=np.float32)
-    for day in range(days):
-        left = days - day
-        by_dose[day, day:] = relief[:left] + outlook.session_noise[day] * variation[:left]
-    return by_dose
-
-
 def relief_of_schedules(outlook: Outlook, treatment: str, minutes: float, schedules: Numbers) -> Values:
-    """Relief on each day, shape (schedules, days, draws) [nrs].
+    """Relief on each day by many schedules, one matrix product, shape (schedules, days, draws) [nrs].
 
     Args:
         outlook: The futures.
@@ -44,9 +27,40 @@ def relief_of_schedules(outlook: Outlook, treatment: str, minutes: float, schedu
         minutes: The length of each dose [minute].
         schedules: How many doses on each day, shape (schedules, days).
     """
-    by_dose = relief_by_day_of_dose(outlook, treatment, minutes)
-    relief = schedules.astype(np.float32) @ by_dose.reshape(outlook.days, -1)
-    return relief.reshape(len(schedules), *by_dose.shape[1:])
+    given = np.flatnonzero(schedules.any(axis=0))
+    by_dose = np.zeros((len(given), *outlook.ratings.shape), dtype=np.float32)
+    for place, (day, relief) in enumerate(_relief_from_dose_on(outlook, treatment, minutes, given)):
+        by_dose[place, day:] = relief
+    relief = schedules[:, given].astype(np.float32) @ by_dose.reshape(len(given), -1)
+    return relief.reshape(len(schedules), *outlook.ratings.shape)
+
+
+def relief_of_schedule(outlook: Outlook, treatment: str, minutes: float, schedule: Numbers) -> Values:
+    """Relief on each day by one schedule, without the memory that many need at once, shape (days, draws) [nrs].
+
+    Args:
+        outlook: The futures.
+        treatment: The treatment.
+        minutes: The length of each dose [minute].
+        schedule: How many doses on each day, shape (days,).
+    """
+    total = np.zeros(outlook.ratings.shape)
+    for day, relief in _relief_from_dose_on(outlook, treatment, minutes, np.flatnonzero(schedule)):
+        total[day:] += schedule[day] * relief
+    return total
+
+
+def _relief_from_dose_on(
+    outlook: Outlook, treatment: str, minutes: float, given: NDArray[np.intp]
+) -> Iterator[tuple[int, Values]]:
+    """For a dose on each of some days: the day, and the relief from it on, shape (days left, draws) [nrs]."""
+    effect = outlook.effects[treatment]
+    wait = (outlook.answer_hour - effect.hour) / HOURS - convert(minutes, "minute", "day")
+    lags = np.arange(outlook.days) + wait
+    relief, variation = (found.T for found in (effect.relief(minutes, lags), effect.variation(minutes, lags)))
+    for day in given.tolist():
+        left = outlook.days - day
+        yield day, relief[:left] + outlook.session_noise[day] * variation[:left]
 
 
 def days_to_row(days: Sequence[int], total: int) -> Numbers:
@@ -58,17 +72,30 @@ def days_to_row(days: Sequence[int], total: int) -> Numbers:
 
 def relief_of_sessions(outlook: Outlook, sessions: Sessions) -> Values:
     """Relief by sessions, shape (days, draws) [nrs]."""
-    rows = days_to_row(sessions.days, outlook.days)[None]
-    return relief_of_schedules(outlook, sessions.treatment, sessions.minutes, rows)[0]
+    row = days_to_row(sessions.days, outlook.days)
+    return relief_of_schedule(outlook, sessions.treatment, sessions.minutes, row)
 
 
 def relief_of_practices(outlook: Outlook, practices: Sequence[Practice]) -> Values:
-    """Relief by practice at home, all of it together, shape (days, draws) [nrs]."""
-    total = np.zeros(outlook.ratings.shape, dtype=np.float32)
+    """Relief by practice at home, all of it together, shape (days, draws) [nrs].
+
+    More practice than a usual programme brings no more than that programme, unless the diary tells otherwise: studies
+    say nothing about it.
+    """
+    total = np.zeros(outlook.ratings.shape)
     for practice in practices:
-        row = days_to_row(practice.days(outlook.days), outlook.days)[None]
-        total += relief_of_schedules(outlook, practice.name, practice.minutes, row)[0]
+        counted = _share_that_counts(outlook.effects[practice.name], practice)
+        row = counted * days_to_row(practice.days(outlook.days), outlook.days)
+        total += relief_of_schedule(outlook, practice.name, practice.minutes, row)
     return total
+
+
+def _share_that_counts(effect: Effect, practice: Practice) -> float:
+    """The share of a practice that is no more than what studies had people do."""
+    if effect.seen:
+        return 1.0
+    planned = effect.amount(practice.minutes) * practice.a_week
+    return min(1.0, usual_days_a_week(practice.name) / planned)
 
 
 def held(ratings: Values) -> Values:

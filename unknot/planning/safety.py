@@ -6,7 +6,9 @@ come from a screening. Nothing here looks at relief, money or time, except that 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 
@@ -36,7 +38,7 @@ class Safety:
     Attributes:
         longest: The longest session [minute].
         longest_by: Which contraindications ask for it; empty where the general rule does.
-        stopped_by: Which red flags or contraindications need a doctor before any session; no session is planned then.
+        stopped_by: Which red flags or contraindications need a doctor first; nothing is planned then.
     """
 
     longest: float
@@ -65,9 +67,10 @@ def rule(name: str) -> PlanRule:
 def allowed(regimen: Regimen, safety: Safety) -> bool:
     """Whether a regimen keeps to every rule."""
     sessions = regimen.sessions
+    if safety.stopped_by:
+        return not sessions.days and not regimen.practices
     return not sessions.days or (
-        not safety.stopped_by
-        and sessions.minutes <= safety.longest
+        sessions.minutes <= safety.longest
         and schedule_allowed(sessions.days)
         and any(is_active_part(practice) for practice in regimen.practices)
     )
@@ -83,9 +86,21 @@ def is_active_part(practice: Practice) -> bool:
     )
 
 
+def is_session(treatment: str) -> bool:
+    """Whether sessions of a treatment may be planned without being asked for by name."""
+    return treatment in rule("sessions").interventions
+
+
 def may_be_session(treatment: str) -> bool:
-    """Whether sessions of a treatment may be planned."""
-    return treatment in rule("sessions").interventions or not is_known(treatment)
+    """Whether sessions of a treatment may be planned when they are asked for by name."""
+    return is_session(treatment) or not (is_known(treatment) or is_medicine(treatment))
+
+
+def is_medicine(treatment: str) -> bool:
+    """Whether a treatment is a medicine, by its facts or by what it is called."""
+    medicines = rule("medicines")
+    called = "".join(letter for letter in treatment.lower() if letter.isalpha())
+    return treatment in medicines.interventions or any(word in called for word in medicines.words)
 
 
 def usual_days_a_week(name: str) -> int:
@@ -100,7 +115,8 @@ def refuse_what_is_never_planned(treatment: str, practices: tuple[str, ...]) -> 
         UnknotError: If the treatment is no session, or a practice is none that can be done at home.
     """
     if not may_be_session(treatment):
-        raise UnknotError("No sessions of this are planned.", given=repr(treatment), todo=rule("sessions").statement)
+        first = rule("medicines" if is_medicine(treatment) else "sessions")
+        raise UnknotError("No sessions of this are planned.", given=repr(treatment), todo=first.statement)
     for name in practices:
         if name not in rule("home_practice").interventions:
             raise UnknotError(
@@ -114,7 +130,9 @@ def schedule_allowed(days: tuple[int, ...]) -> bool:
     """Whether sessions on these days are not too close and thin out."""
     limits, taper = rule("session_limits"), rule("taper")
     gaps = Sessions("", 0, days).gaps
-    never_shorter = all(gap >= max(gaps[:i], default=0) - _ROUNDING for i, gap in enumerate(gaps))
+    never_shorter = all(
+        gap >= longest - _ROUNDING for gap, longest in zip(gaps[1:], accumulate(gaps, max), strict=False)
+    )
     return (
         most_in_a_week(days) <= limits.limit("most_a_week")
         and min(gaps, default=WEEK) >= limits.limit("least_gap_days")
@@ -125,8 +143,8 @@ def schedule_allowed(days: tuple[int, ...]) -> bool:
 
 
 def most_in_a_week(days: tuple[int, ...]) -> int:
-    """The most sessions in any seven days."""
-    return max((sum(first <= day < first + WEEK for day in days) for first in days), default=0)
+    """The most sessions in any seven days; days are ascending."""
+    return max((bisect_left(days, first + WEEK) - place for place, first in enumerate(days)), default=0)
 
 
 def chance_of_benefit(effect: Effect) -> float:

@@ -19,11 +19,9 @@ from unknot.planning.wishes import Wishes
 
 AT_A_TIME = 64
 """Schedules that are laid over the futures at once, so that the numbers stay in the processor's cache."""
-
-
 CLEARLY = 0.5
 """Good days by which one candidate is clearly better than another [day]."""
-SAME_HOURS, SAME_CHANCE = 2.0, 0.01
+NO_HOURS, NO_CHANCE = 2.0, 0.01
 """Differences in the client's time over a whole plan [hour] and in the chance of the goal that matter to nobody."""
 
 
@@ -115,11 +113,6 @@ def _blocks(schedules: Sequence[tuple[int, ...]]) -> Sequence[Sequence[tuple[int
     return [schedules[start : start + AT_A_TIME] for start in range(0, len(schedules), AT_A_TIME)]
 
 
-def best(candidates: Candidates, wishes: Wishes) -> int:
-    """The place of the best candidate by the client's own weights."""
-    return int(np.argmax(candidates.value(wishes)))
-
-
 def undominated(candidates: Candidates) -> NDArray[np.intp]:
     """The places of candidates that nothing else beats: no less in chance and good days for no more money and time.
 
@@ -134,8 +127,8 @@ def undominated(candidates: Candidates) -> NDArray[np.intp]:
         beaten = (
             (days[kept] >= days[place])
             & (cost[kept] <= cost[place])
-            & (chance[kept] >= chance[place] - clearly * SAME_CHANCE)
-            & (hours[kept] <= hours[place] + clearly * SAME_HOURS)
+            & (chance[kept] >= chance[place] - clearly * NO_CHANCE)
+            & (hours[kept] <= hours[place] + clearly * NO_HOURS)
         )
         if not beaten.any():
             kept.append(int(place))

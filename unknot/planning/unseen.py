@@ -28,16 +28,13 @@ from unknot.model.mechanisms.perception import Perception
 from unknot.model.mechanisms.relief import Relief
 from unknot.model.model import Model
 from unknot.planning.effect import SPECULATIVE, Effect, effect_of
+from unknot.planning.hours import MORNING, NOON
 from unknot.planning.safety import rule, usual_days_a_week
 
 WIDENING = 1.5
 """Spread of the relief by a programme that this client never had, over the spread that its fact file states."""
 PROGRAMME = 8
 """Length of the programmes that the fact files speak of [week]."""
-MORNING = 8.0
-"""When practice at home is planned: in the morning, so that what counts is what lasts through the day [hour]."""
-NOON = 12.0
-"""When sessions are planned for somebody who had none yet [hour]."""
 WEEK = 7
 
 
@@ -94,6 +91,7 @@ def relief_of_programme(effect: Effect) -> Numbers:
 
 def _effect(name: str, structure: Structure, linear: LinearModel, states: Numbers) -> Effect:
     minutes = find_intervention(name).usual_minutes
+    # Practice in the morning: what counts is what lasts until the evening's answer.
     hour = MORNING if name in rule("home_practice").interventions else NOON
     return effect_of(name, structure, linear, states, readout=0, usual_minutes=minutes, hour=hour, seen=False)
 

@@ -58,6 +58,11 @@ class Wishes:
         for name, value in amounts.items():
             if not value >= 0:
                 raise UnknotError(f"'{name}' must be 0 or more.", given=f"{value:g}")
+            if math.isinf(value) and name != "budget":
+                raise UnknotError(f"'{name}' has no end.", given=f"{value:g}", todo="Give a number.")
+        for minutes in self.prices:
+            if not 0 < minutes < math.inf:
+                raise UnknotError("A session with a price lasts more than 0 minutes.", given=f"{minutes:g}")
         if not 0 <= self.least_chance < 1:
             raise UnknotError(
                 "A chance lies between 0 and 1.", given=f"{self.least_chance:g}", todo="Write 60 % as 0.6."
@@ -72,6 +77,9 @@ class Wishes:
             )
         if self.most_a_week < 0:
             raise UnknotError("'max-sessions-per-week' must be 0 or more.", given=str(self.most_a_week))
+        for name in self.practices:
+            if self.practices.count(name) > 1:
+                raise UnknotError("A practice is named twice.", given=repr(name), todo="Name it once.")
 
     @property
     def days(self) -> int:

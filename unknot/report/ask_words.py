@@ -57,7 +57,15 @@ def after_stopping(found: Questions) -> str:
     """What to keep up when asking stops; empty where it does not."""
     if not found.stop:
         return ""
-    return "One answer a week keeps track of whether pain itself changes; ask again more often when the treatment does."
+    weekly = (
+        "One answer a week keeps track of whether pain itself changes; ask again more often when the treatment does."
+    )
+    if found.known:
+        return weekly
+    return (
+        "How long relief lasts is still open, and more of the same answers would hardly change that; sessions at other "
+        f"numbers of days apart would. {weekly}"
+    )
 
 
 def to_json(record: Record, found: Questions) -> str:

@@ -17,7 +17,7 @@ ARROWS = {
     "mindfulness": ("mindfulness__pain_intensity",),
     "distraction": ("distraction__pain_chronic",),
 }
-"""The arrows that say what each treatment does to pain in people in general."""
+"""The arrows that say what each treatment does to pain in people in general; the first is about a course of it."""
 
 
 def effect_explained(entry: ReliefAnswer, level: float) -> Explanation:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from unknot.planning.outcome import LEVEL, Outcome
 from unknot.planning.planner import NOTHING, PLANNED, Option, Plan
 from unknot.report.answer import LEARNED, ReliefAnswer
-from unknot.report.plan_notes import notes, weights_said
+from unknot.report.plan_notes import notes, stops, weights_said
 from unknot.report.plan_reasons import reasons
 from unknot.report.plan_words import phases_of, price_said
 from unknot.report.sentence import Explanation, Sentence
@@ -25,11 +25,11 @@ def plan_explained(plan: Plan, relief: ReliefAnswer | None, names: Sequence[str]
     bare = next(option for option in plan.options if option.kind == NOTHING)
     named = list(zip(plan.options, names, strict=True))
     best = next(((option, name) for option, name in named if option.kind == PLANNED), None)
-    first = [_alone(bare.outcome, plan)]
+    first = [*stops(plan), _alone(bare.outcome, plan)]
     if best is not None:
         option, name = best
         first += [_brings(option, name, plan), *reasons(option, plan, relief)[:-1]]
-    said = notes(plan)
+    said = tuple(note for note in notes(plan) if note not in first)
     client = (*first, *said)
     therapist = (
         *first,
@@ -59,14 +59,19 @@ def _brings(option: Option, name: str, plan: Plan) -> Sentence:
     gained = outcome.days_gained
     inside = sure(LEVEL, f"{number(round(gained.lo))} to {number(round(gained.hi))}")
     text = (
-        f"{name}: the chance is {percent(outcome.probability_goal)}, with about {number(round(gained.mean))} more good "
-        f"days in {count(plan.wishes.weeks, 'week')} ({inside}), {price_said(outcome.cost)}."
+        f"{name}: the chance is {percent(outcome.probability_goal)}, with about {_more_good_days(gained.mean)} "
+        f"in {count(plan.wishes.weeks, 'week')} ({inside}), {price_said(outcome.cost)}."
     )
     numbers = {
         "chance of the goal": outcome.probability_goal, "days gained": gained.mean, "fewest": gained.lo,
         "most": gained.hi, "weeks": plan.wishes.weeks, "cost": outcome.cost, "level": LEVEL, **_in_name(option),
     }  # fmt: skip
     return Sentence(text, numbers)
+
+
+def _more_good_days(gained: float) -> str:
+    days = round(gained)
+    return f"{number(days)} more good {'day' if days == 1 else 'days'}"
 
 
 def _in_name(option: Option) -> dict[str, float]:

@@ -20,6 +20,7 @@ class HomeAnswer:
         title: Its name for people.
         minutes: How long, each time [minute].
         days_a_week: On how many days a week.
+        hour: When on a day [hour].
         grade: How well relief by it is supported.
         from_diary: Whether its effect was learned from the client's own diary; otherwise it is that of people in
             general, widened.
@@ -30,6 +31,7 @@ class HomeAnswer:
     title: str
     minutes: float
     days_a_week: int
+    hour: float
     grade: str
     from_diary: bool
     harms: str

@@ -17,7 +17,7 @@ from unknot.report.explain_plan import plan_explained
 from unknot.report.plan_answer import Appointment, HomeAnswer, OptionAnswer, PlanAnswer, PlanDay, RuleAnswer
 from unknot.report.plan_notes import notes
 from unknot.report.plan_reasons import option_grade, reasons
-from unknot.report.plan_words import option_name, practice_said
+from unknot.report.plan_words import option_name, practices_said
 from unknot.report.sentence import told
 
 
@@ -43,7 +43,7 @@ def plan_answer(plan: Plan) -> PlanAnswer:
         rules=tuple(RuleAnswer(rule.name, rule.title, rule.statement, rule.sources) for rule in plan_rules().values()),
         explanation=plan_explained(plan, relief, names),
         interval_level=LEVEL,
-        highest_good=wishes.goal.most,
+        highest_good=wishes.goal.highest_answer(plan.outlook.resolution),
         tried=plan.tried,
         futures=plan.outlook.ratings.shape[1],
         trustworthy=posterior.check.trustworthy,
@@ -58,7 +58,7 @@ def _names(plan: Plan) -> tuple[str, ...]:
     usual = plan.outlook.effects[plan.treatment].usual_minutes
     short = [option_name(option, usual) for option in plan.options]
     return tuple(
-        name if short.count(name) == 1 else f"{name} ({'; '.join(map(practice_said, option.regimen.practices))})"
+        name if short.count(name) == 1 else f"{name} ({practices_said(option.regimen.practices)})"
         for name, option in zip(short, plan.options, strict=True)
     )
 
@@ -111,8 +111,10 @@ def _interval(quantity: Expected) -> tuple[float, float]:
 
 def _home(practice: Practice, plan: Plan) -> HomeAnswer:
     fact = find_intervention(practice.name)
-    seen = plan.outlook.effects[practice.name].seen
-    return HomeAnswer(practice.name, fact.title, practice.minutes, practice.a_week, fact.grade, seen, fact.harms)
+    effect = plan.outlook.effects[practice.name]
+    return HomeAnswer(
+        practice.name, fact.title, practice.minutes, practice.a_week, effect.hour, fact.grade, effect.seen, fact.harms
+    )
 
 
 def _appointment(day: int, plan: Plan, minutes: float) -> Appointment:

@@ -10,6 +10,7 @@ from icalendar import Calendar, Event
 from unknot.errors import UnknotError
 from unknot.planning.planner import Option, Plan
 from unknot.planning.regimen import Practice
+from unknot.records import Clock
 
 APPOINTMENT, OWN_TIME = "Appointment", "Own time"
 PRODUCT = "-//Unknot//plan//EN"
@@ -26,11 +27,7 @@ def calendar(plan: Plan, option: Option) -> str:
         UnknotError: If the record counts days only.
     """
     clock = plan.outlook.posterior.record.clock
-    if clock.origin is None:
-        raise UnknotError(
-            "A calendar needs dates, and this record counts days.",
-            todo="Give dates in the tables, or plan without a calendar.",
-        )
+    refuse_without_dates(clock)
     found = Calendar()
     found.add("prodid", PRODUCT)
     found.add("version", "2.0")
@@ -42,6 +39,19 @@ def calendar(plan: Plan, option: Option) -> str:
         for event in _practised(plan, practice):
             found.add_component(event)
     return found.to_ical().decode()
+
+
+def refuse_without_dates(clock: Clock) -> None:
+    """A calendar needs dates.
+
+    Raises:
+        UnknotError: If the clock counts days only.
+    """
+    if clock.origin is None:
+        raise UnknotError(
+            "A calendar needs dates, and this record counts days.",
+            todo="Give dates in the tables, or plan without a calendar.",
+        )
 
 
 def _practised(plan: Plan, practice: Practice) -> list[Event]:

@@ -13,7 +13,7 @@ from unknot.report.evidence_words import study_named
 from unknot.report.figure import Figure
 from unknot.report.page import render_page
 from unknot.report.plan_answer import OptionAnswer, PlanAnswer
-from unknot.report.plan_words import money
+from unknot.report.plan_words import money, time_of_day
 from unknot.report.tables import Table
 from unknot.report.wording import count, number, percent, sure
 
@@ -29,6 +29,8 @@ class OptionCard:
     best: bool
     chance: str
     good_days: str
+    good_days_range: str
+    pain_range: str
     cost: str
     figure: Figure
     when: str
@@ -48,6 +50,7 @@ def render(plan: PlanAnswer) -> str:
         weights=plan.explanation.therapist[-1].text,
         level=percent(plan.interval_level),
         number=number,
+        time_of_day=time_of_day,
         named={key: study_named(found) for key, found in sources.items()},
         links={key: found.link for key, found in sources.items()},
     )
@@ -65,6 +68,8 @@ def _card(plan: PlanAnswer, option: OptionAnswer, bare: OptionAnswer, name: str)
         best=option.name == plan.best,
         chance=percent(option.probability_goal),
         good_days=f"{option.good_days:.0f}",
+        good_days_range=" to ".join(f"{end:.0f}" for end in option.good_days_interval),
+        pain_range=" to ".join(map(number, option.expected_pain_interval)),
         cost=money(option.cost),
         figure=figure,
         when=", ".join(session.said for session in option.schedule),

@@ -15,25 +15,29 @@ from unknot.report.wording import count, percent
 
 def notes(plan: Plan) -> tuple[Sentence, ...]:
     """Everything about these options that a reader must know, gravest first."""
-    return (*_safety(plan), *_support(plan), *_wishes(plan), *_usual(plan))
+    return (*stops(plan), *_safety(plan), *_support(plan), *_wishes(plan), *_usual(plan))
 
 
 def weights_said(plan: Plan) -> Sentence:
     """What money and time were taken to be worth."""
     wishes = plan.wishes
     text = (
-        f"Weighed as you said: one more good day is worth {money(wishes.good_day)}, "
-        f"an hour of your own time {money(wishes.hour)}, in the money of the price."
+        f"Options are weighed so: one more good day is worth {money(wishes.good_day)}, an hour of your own time "
+        f"{money(wishes.hour)}, in the money of the price. Both are yours to set."
     )
     return Sentence(text, {"good day": wishes.good_day, "hour": wishes.hour})
 
 
-def _safety(plan: Plan) -> Iterator[Sentence]:
+def stops(plan: Plan) -> Iterator[Sentence]:
+    """What comes before any plan: a doctor has to be asked."""
     if plan.safety.stopped_by:
         which = listed(plan.safety.stopped_by)
         yield Sentence(
-            f"No session is planned before a doctor has been asked: {which}.", rules=("red flags", "contraindications")
+            f"Nothing is planned before a doctor has been asked: {which}.", rules=("red flags", "contraindications")
         )
+
+
+def _safety(plan: Plan) -> Iterator[Sentence]:
     if plan.safety.longest_by:
         yield Sentence(
             f"Sessions are kept to {plan.safety.longest:.0f} minutes: {listed(plan.safety.longest_by)}.",
@@ -77,6 +81,19 @@ def _support(plan: Plan) -> Iterator[Sentence]:
 
 def _wishes(plan: Plan) -> Iterator[Sentence]:
     wishes = plan.wishes
+    longest = plan.safety.longest
+    for minutes in sorted(minutes for minutes in wishes.prices if minutes > longest):
+        yield Sentence(
+            f"Sessions of {minutes:.0f} minutes are not planned: none is longer than {longest:.0f} minutes.",
+            {"minutes": minutes, "longest session [minute]": longest},
+            rules=("session_limits",),
+        )
+    for name in plan.not_asked_for:
+        title = find_intervention(name).title
+        yield Sentence(
+            f"{title} goes on as of late. Unknot holds no facts about it, so it is planned only if asked for by name.",
+            rules=("sessions", "medicines"),
+        )
     cheapest = min([wishes.price, *wishes.prices.values()])
     if wishes.budget < cheapest:
         yield Sentence(

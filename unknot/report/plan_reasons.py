@@ -10,6 +10,7 @@ from unknot.planning.regimen import Practice
 from unknot.planning.rollout import relief_of_practices
 from unknot.report.answer import LEARNED, ReliefAnswer
 from unknot.report.explain import some_stays
+from unknot.report.explain_effect import ARROWS
 from unknot.report.plan_words import capital, often, practice_title
 from unknot.report.sentence import Sentence, graded, weakest
 from unknot.report.wording import duration, number, percent, points
@@ -18,14 +19,6 @@ WEEK = 7
 SMALL = 0.05
 """Points below which a practice is said to change little."""
 BOOSTERS = "massage_booster__pain_course"
-ARROWS = {
-    "massage": "massage__pain_course",
-    "exercise": "exercise_training__pain",
-    "relaxation": "relaxation_training__pain",
-    "mindfulness": "mindfulness__pain_intensity",
-    "distraction": "distraction__pain_chronic",
-}
-"""The arrow that says what a course of each does to pain."""
 
 
 def option_grade(option: Option) -> str | None:
@@ -59,7 +52,9 @@ def _spacing(option: Option, plan: Plan, relief: ReliefAnswer | None) -> Sentenc
     gaps = option.regimen.sessions.gaps
     if relief is None or relief.verdict != LEARNED:
         chance = {"chance that a session is worth one": plan.benefit}
-        text = "Your diary cannot tell yet how long your relief lasts, so the days of sessions follow people in general"
+        text = "Your diary cannot tell yet how long your relief lasts"
+        if option.kind == PLANNED:
+            text += ", so the days of sessions follow people in general"
         return Sentence(f"{text} (evidence: {grade}).", chance, rules=("enough_data",), grade=grade)
     half = relief.half_life_days.median
     numbers = {"half-life [day]": half}
@@ -97,7 +92,7 @@ def _practice(practice: Practice, plan: Plan) -> Sentence:
     source = "by your own diary" if effect.seen else "by studies of others"
     change = "little change" if last_week < SMALL else f"about {points(float(last_week))} less"
     text = f"{name} at home: {change} by the last week, {source}"
-    arrows = (ARROWS[practice.name],) if practice.name in ARROWS else ()
+    arrows = ARROWS.get(practice.name, ())[:1]
     return Sentence(f"{text} (evidence: {fact.grade}).", numbers, arrows, grade=fact.grade)
 
 

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from unknot.report.plan_answer import OptionAnswer, PlanAnswer
-from unknot.report.plan_words import money
+from unknot.report.plan_words import money, time_of_day
 from unknot.report.terminal_layout import RELIEF, SOFT, WIDEST, grid, heading, inside, item, said
 from unknot.report.terminal_marks import Sheet, bar
 from unknot.report.wording import number, percent
@@ -69,8 +69,8 @@ def _option(option: OptionAnswer, plan: PlanAnswer) -> Iterable[RenderableType]:
     for practice in option.home:
         source = "your diary" if practice.from_diary else "people in general"
         yield item(
-            f"{practice.title}: {practice.minutes:.0f} minutes, {practice.days_a_week} days a week "
-            f"(evidence: {practice.grade}; from {source})"
+            f"{practice.title}: {practice.minutes:.0f} minutes {time_of_day(practice.hour)}, "
+            f"{practice.days_a_week} days a week (evidence: {practice.grade}; from {source})"
         )
     if option.schedule:
         yield item("Sessions: " + ", ".join(session.said for session in option.schedule))

@@ -13,6 +13,7 @@ from unknot.report.wording import SPACE, count
 
 WEEK = 7
 EVERY_DAY = 7
+PARTS_OF_DAY = (("morning", 12.0), ("afternoon", 18.0), ("evening", 24.0))
 
 
 def option_name(option: Option, usual_minutes: float) -> str:
@@ -72,10 +73,21 @@ def one(words: str) -> str:
     return f"one {words}" if words.startswith("every") else words
 
 
-def practice_said(practice: Practice) -> str:
-    """What is practised, how long and how often: "exercise, 10 minutes on 3 days a week"."""
+def practices_said(practices: Sequence[Practice]) -> str:
+    """How long and how often is practised, each by its name where there are several: "10 minutes on 3 days a week"."""
+    if len(practices) == 1:
+        return _dose_said(practices[0])
+    return "; ".join(f"{practice_title(practice)}, {_dose_said(practice)}" for practice in practices)
+
+
+def _dose_said(practice: Practice) -> str:
     days = "every day" if practice.a_week == EVERY_DAY else f"on {count(practice.a_week, 'day')} a week"
-    return f"{practice_title(practice)}, {practice.minutes:.0f}{SPACE}minutes {days}"
+    return f"{practice.minutes:.0f}{SPACE}minutes {days}"
+
+
+def time_of_day(hour: float) -> str:
+    """When on a day: "in the morning", "in the evening"."""
+    return f"in the {next(name for name, end in PARTS_OF_DAY if hour < end)}"
 
 
 def practice_title(practice: Practice) -> str:

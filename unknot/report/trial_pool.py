@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from unknot.errors import UnknotError
+from unknot.planning.trial.analysis import LEVEL
 from unknot.planning.trial.pooling import PooledTrials, pool_trials
 from unknot.report.trial_data import ANALYSIS_FORMAT
 from unknot.report.wording import number, percent, points
@@ -58,7 +59,7 @@ def headline(found: PooledAnswer) -> str:
     second = lower if found.better_low else 1 - lower
     return (
         f"Over {len(found.persons)} people the answer under “{found.titles[1]}” less that under “{found.titles[0]}” is "
-        f"{points(mean.median, signed=True)} on average (95 % sure: {number(mean.low, signed=True)} to "
+        f"{points(mean.median, signed=True)} on average ({percent(LEVEL)} sure: {number(mean.low, signed=True)} to "
         f"{number(mean.high, signed=True)}); “{found.titles[1]}” is better on average with a probability of "
         f"{percent(second)}. "
         f"People differ by about {points(spread.median)} ({number(spread.low)} to {number(spread.high)})."

@@ -120,11 +120,21 @@ def test_sentence(found: TrialAnalysis) -> str:
 def limits(found: TrialAnalysis) -> tuple[str, ...]:
     """What a reader must keep in mind."""
     return (
+        *_without_washout(found),
         "It holds for this person, these options and these weeks; nothing is said about other people.",
         "Person and therapist knew which option was on, so expectation is part of the difference.",
         "What stays for weeks after an option ended cannot be told from a change by itself.",
         "Harms were not analysed; note them in the diary and weigh them too.",
         no_promise(),
+    )
+
+
+def _without_washout(found: TrialAnalysis) -> tuple[str, ...]:
+    if any(period.left_out for period in found.periods):
+        return ()
+    return (
+        "No answer was left out as washout. If an option works on for days after it ends, the difference comes out too "
+        "small and its interval too narrow.",
     )
 
 

@@ -6,7 +6,6 @@ asked.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -14,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from unknot.compiled_code import keep_compiled_code
 from unknot.evidence.load import instruments, interventions
 from unknot.records import Clock, Dose, Record, Response
 
@@ -170,7 +170,7 @@ def virtual_record(seed: int, days: int, kept: int, **chosen: Any) -> Record:
         kept: How much of it the diary holds [day].
         **chosen: `gap`, `answered` of the protocol; `half_life`, `peak` of the person.
     """
-    _keep_compiled_code()
+    keep_compiled_code()
     from unknot.model.virtual_client import Protocol, virtual_client
 
     kept_by_protocol = {name: chosen[name] for name in ("gap", "answered") if name in chosen}
@@ -185,7 +185,7 @@ def virtual_record(seed: int, days: int, kept: int, **chosen: Any) -> Record:
 
 @lru_cache(maxsize=KEPT_FITS)
 def _learned(record: str) -> Posterior:
-    _keep_compiled_code()
+    keep_compiled_code()
     from unknot.inference.individual import fit
 
     return fit(Record.from_json(record))
@@ -205,14 +205,6 @@ def _what_if(record_json: str, planned: tuple[DoseRow, ...], moments: tuple[date
     band = pain_band(posterior, [_day(moment, midnight) for moment in moments], planned=exposures(further, usual))
     rows = zip(band.days, band.mean, band.lo, band.hi, band.relief, strict=True)
     return tuple(BandPoint(when, *map(float, numbers)) for when, (_, *numbers) in zip(moments, rows, strict=True))
-
-
-def _keep_compiled_code() -> None:
-    """Keep compiled code between runs, so that only the first fit waits; JAX reads this when it is first imported."""
-    from platformdirs import user_cache_dir
-
-    os.environ.setdefault("JAX_COMPILATION_CACHE_DIR", os.environ.get("UNKNOT_CACHE") or user_cache_dir("unknot"))
-    os.environ.setdefault("JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS", "0.1")
 
 
 def _origin(record: Record) -> datetime:

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from unknot.cli.compiled_code import keep_compiled_code
 from unknot.cli.scales import declared_scales
+from unknot.compiled_code import keep_compiled_code
 
 
 def command(

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from unknot.cli.compiled_code import keep_compiled_code
 from unknot.cli.files import make_room, write_text
 from unknot.cli.progress import Progress
 from unknot.cli.scales import declared_scales
+from unknot.compiled_code import keep_compiled_code
 from unknot.errors import UnknotError
 
 if TYPE_CHECKING:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unknot.cli.compiled_code import keep_compiled_code
 from unknot.cli.files import make_room, write_text
 from unknot.cli.plan_options import date_number, prices_by_length, screening_of
 from unknot.cli.scales import declared_scales
+from unknot.compiled_code import keep_compiled_code
 from unknot.errors import UnknotError
+
+if TYPE_CHECKING:
+    from unknot.planning.planner import Plan
 
 
 def command(
@@ -55,7 +58,11 @@ def command(
     )
     record = choose_person(records, person)
     screening = screening_of(condition or (), sign or ())
-    with Console(stderr=True).status("Learning from the diary; the first time takes longer …"):
+    if calendar is not None:
+        from unknot.report.plan_calendar import refuse_without_dates
+
+        refuse_without_dates(record.clock)
+    with Console(stderr=True).status("Learning from the diary; the first time takes longer …") as status:
         keep_compiled_code()
         from unknot.inference.individual import fit
         from unknot.planning.goal import Goal
@@ -78,27 +85,31 @@ def command(
             hour=hour,
             least_chance=least_chance,
         )
-        found = plan(
-            fit(record, seed=seed), wishes, safety=Safety.of(screening), start=date_number(record, start), seed=seed
-        )
+        posterior = fit(record, seed=seed)
+        status.update("Laying thousands of plans over the coming weeks …")
+        found = plan(posterior, wishes, safety=Safety.of(screening), start=date_number(record, start), seed=seed)
         answer = plan_answer(found)
     if html is not None:
         from unknot.report.plan_document import render as render_page
 
         write_text(html, render_page(answer))
-    if calendar is not None:
-        from unknot.report.plan_calendar import calendar as written_calendar
-
-        option = found.best
-        if option is None:
-            raise UnknotError("There is no plan to write into a calendar.", todo="Run without --calendar to read why.")
-        write_text(calendar, written_calendar(found, option))
     if as_json:
         print(answer.to_json())
-        return
-    from unknot.report.plan_terminal import render
+    else:
+        from unknot.report.plan_terminal import render
 
-    render(answer, Console())
+        render(answer, Console())
+    if calendar is not None:
+        _write_calendar(calendar, found)
     for what, path in (("The page with charts", html), ("The calendar", calendar)):
-        if path is not None:
+        if path is not None and not as_json:
             print(f"{what}: {path}")
+
+
+def _write_calendar(path: Path, found: Plan) -> None:
+    """Write the best plan; said after everything else where there is none, so that the reason can be read."""
+    from unknot.report.plan_calendar import calendar
+
+    if found.best is None:
+        raise UnknotError("No calendar was written, as there is no plan.", todo="What was printed says why.")
+    write_text(path, calendar(found, found.best))

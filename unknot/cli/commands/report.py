@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from unknot.cli.compiled_code import keep_compiled_code
 from unknot.cli.files import make_room, write_text
 from unknot.cli.scales import declared_scales
+from unknot.compiled_code import keep_compiled_code
 
 
 def command(

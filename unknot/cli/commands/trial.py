@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unknot.cli.compiled_code import keep_compiled_code
 from unknot.cli.files import make_room, write_text
 from unknot.cli.scales import declared_scales
 from unknot.cli.texts import read_text
+from unknot.compiled_code import keep_compiled_code
 from unknot.errors import UnknotError
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def design(
     for path in (html, sealed):
         if path is not None:
             make_room(path)
-    with Console(stderr=True).status("Simulating trials …"):
+    with Console(stderr=True).status("Learning from the diary …" if responses else "Simulating trials …") as status:
         from unknot.planning.trial.design import design_trial
         from unknot.planning.trial.moments import parsed
         from unknot.planning.trial.sealing import Seal
@@ -74,6 +74,7 @@ def design(
             seal=Seal(secret, blocks) if secret else None,
             seed=seed,
             trials=trials,
+            told=lambda done, sizes: status.update(f"Simulating trials: {done} of {sizes} sizes done …"),
         )
     file = TrialFile.of(found, start)
     from unknot.report.trial_protocol import protocol
@@ -122,6 +123,9 @@ def analyse(
     trial: Annotated[Path, typer.Argument(help="The sealed file, or a CSV of periods: start, end, option.")],
     meaningful: Annotated[float | None, typer.Option(help="The smallest difference that matters, in points.")] = None,
     outcome: Annotated[str, typer.Option(help="Which answers are compared.")] = "pain",
+    carry_over: Annotated[
+        float | None, typer.Option(min=0.1, max=28, help="Days in which half of what an option leaves behind may go.")
+    ] = None,
     html: Html = None,
     as_json: Json = False,
     person: Person = None,
@@ -141,7 +145,7 @@ def analyse(
     record = choose_person(records, person)
     if html is not None:
         make_room(html)
-    periods, titles, stated, prior = _trial(trial, record)
+    periods, titles, stated, prior = _trial(trial, record, carry_over)
     from unknot.planning.trial.analysis import analyse_trial
 
     found = analyse_trial(
@@ -204,12 +208,21 @@ def _posterior(
     return fit(record, seed=seed)
 
 
-def _trial(path: Path, record: Record) -> tuple[tuple[Period, ...], tuple[str, str], float, TrialPrior | None]:
+def _trial(
+    path: Path, record: Record, carry_over: float | None
+) -> tuple[tuple[Period, ...], tuple[str, str], float, TrialPrior]:
     """Periods, titles, the stated difference that matters, and the stated prior."""
+    from unknot.planning.trial.outcome_model import TrialPrior
+
     if path.suffix != ".json":
         from unknot.planning.trial.period_table import read_periods
 
-        return *read_periods(path, record.clock), 1.0, None
+        return *read_periods(path, record.clock), 1.0, TrialPrior.of(carry_over)
+    if carry_over is not None:
+        raise UnknotError(
+            "The protocol has stated the carry-over already.", given=f"--carry-over {carry_over:g}",
+            todo="Leave it out, or give a table of periods.",
+        )  # fmt: skip
     from unknot.planning.trial.moments import day_in_record
     from unknot.planning.trial.trial_file import TrialFile
 

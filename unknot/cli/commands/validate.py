@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unknot.cli.compiled_code import keep_compiled_code
 from unknot.cli.files import make_room, write_text
+from unknot.compiled_code import keep_compiled_code
 
 if TYPE_CHECKING:
     from unknot.validation.runner import Size

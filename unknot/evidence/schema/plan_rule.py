@@ -18,6 +18,7 @@ class PlanRule:
         statement: What it asks for, for people.
         limits: The numbers that it sets, by name.
         interventions: The interventions that it is about.
+        words: What people call others that it is about, in small letters.
         basis: What of it is not in the sources.
         sources: Keys of the studies and guidelines behind it.
     """
@@ -27,6 +28,7 @@ class PlanRule:
     statement: Annotated[str, Text()]
     limits: Annotated[tuple[tuple[str, float], ...], Levels()]
     interventions: Annotated[tuple[str, ...], Texts(what="interventions")]
+    words: Annotated[tuple[str, ...], Texts(what="words")]
     basis: Annotated[str, Text()]
     sources: Annotated[tuple[str, ...], Texts(what="study keys")]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from unknot.errors import UnknotError
@@ -81,6 +82,7 @@ def design_trial(
     seal: Seal | None = None,
     seed: int = 0,
     trials: int = TRIALS,
+    told: Callable[[int, int], None] = lambda done, sizes: None,
 ) -> TrialDesign:
     """Design a trial that compares two options for one client.
 
@@ -96,6 +98,7 @@ def design_trial(
         seal: The secret of the sequence; a fresh one when left out.
         seed: Seed of the simulations.
         trials: How many trials are simulated for each size and true difference.
+        told: Is told how many sizes of how many are done.
 
     Raises:
         UnknotError: If the options are the same or a number cannot be.
@@ -106,7 +109,9 @@ def design_trial(
     if not 0 < meaningful <= 10:
         raise UnknotError("A meaningful difference lies between 0 and 10 points.", given=f"{meaningful:g}")
     longest = period_days or LONGEST_PERIOD
-    found = washout((first, second), posterior, meaningful=meaningful, most_days=longest - COUNTED_DAYS, seed=seed)
+    found = washout(
+        (first, second), posterior, meaningful=meaningful, most_days=max(0, longest - COUNTED_DAYS), seed=seed
+    )
     if washout_days is not None:
         found = replace(found, days=washout_days)
     length = period_days or _length(found.days, first, second)
@@ -114,6 +119,15 @@ def design_trial(
     varying = day_to_day(posterior, trials, seed)
     prior = replace(TrialPrior(), carry_over=found.carry_over)
     sizes = sorted({*SIZES, blocks})
+    found_by_size: list[Power] = []
+    for size in sizes:
+        told(len(found_by_size), len(sizes))
+        found_by_size.append(
+            power(
+                size, length, found.days, varying, prior,
+                meaningful=meaningful, answered=ANSWERED, seed=seed, trials=trials,
+            )
+        )  # fmt: skip
     return TrialDesign(
         options=(first, second),
         instrument="pain",
@@ -123,20 +137,7 @@ def design_trial(
         period_days=length,
         washout=found,
         seal=seal or Seal.fresh(blocks),
-        power=tuple(
-            power(
-                size,
-                length,
-                found.days,
-                varying,
-                prior,
-                meaningful=meaningful,
-                answered=ANSWERED,
-                seed=seed,
-                trials=trials,
-            )
-            for size in sizes
-        ),
+        power=tuple(found_by_size),
         from_diary=posterior is not None,
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from unknot.errors import UnknotError, did_you_mean
 from unknot.evidence.load import intervention, treatments
+from unknot.planning.safety import is_medicine, rule
 
 _SPACINGS = {"twice daily": 0.5, "daily": 1.0, "twice a week": 3.5, "weekly": 7.0, "fortnightly": 14.0}
 _MINUTES = re.compile(r"(\d+(?:\.\d+)?)\s*(?:min|minutes?)\b")
@@ -56,7 +57,7 @@ def parse_option(text: str) -> Option:
         text: Such as "massage 60 min weekly" or "no mindfulness".
 
     Raises:
-        UnknotError: If it names no known treatment or a length or spacing that cannot be.
+        UnknotError: If it names no known treatment, a medicine, or a length or spacing that cannot be.
     """
     rest = " ".join(text.lower().split())
     absent = bool(_WITHOUT.match(rest))
@@ -71,6 +72,8 @@ def parse_option(text: str) -> Option:
     known = treatments()
     if name not in known:
         raise UnknotError("An option names no known treatment.", given=repr(text), todo=did_you_mean(name, known))
+    if is_medicine(name):
+        raise UnknotError("No trial changes a medicine.", given=repr(text), todo=rule("medicines").statement)
     if absent:
         return Option(name, 0.0, 0.0)
     fact = intervention(name)

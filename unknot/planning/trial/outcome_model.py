@@ -12,7 +12,7 @@ not there. Given $(\tau, w, \sigma, h)$ everything is Gaussian; those four are i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from scipy.special import logsumexp
@@ -26,6 +26,7 @@ _SHARES = np.asarray([0.02, 0.18, 0.34, 0.5, 0.66, 0.82, 0.98])
 _HALF_LIVES = np.geomspace(0.125, 16.0, 8)
 _SCALES = np.exp(np.linspace(-0.8, 1.2, 21))
 _LEAST_SPREAD = 0.3
+CARRY_OVER_TAILS = 2.0
 _NEGLIGIBLE = -12.0
 """Log-weight below the highest from which a place of the grid is left out."""
 
@@ -40,7 +41,8 @@ class TrialPrior:
         effect_sd: Spread of the difference between the options, around zero [nrs].
         noise: Median [nrs] and log-sd of the spread from day to day.
         duration: Median [day] and log-sd of the duration of the fluctuation.
-        carry_over: Median [day] and log-sd of the carry-over's half-life.
+        carry_over: Median [day] and log-scale of the carry-over's half-life, whose logarithm has Student's t
+            distribution with `CARRY_OVER_TAILS` degrees of freedom: long carry-over is rare and not ruled out.
     """
 
     level: tuple[float, float] = (5.0, 3.0)
@@ -49,6 +51,12 @@ class TrialPrior:
     noise: tuple[float, float] = (1.3, 0.6)
     duration: tuple[float, float] = (1.5, 1.2)
     carry_over: tuple[float, float] = (0.7, 0.8)
+
+    @classmethod
+    def of(cls, carry_over: float | None) -> TrialPrior:
+        """The usual prior, with another median of the carry-over's half-life where one is known [day]."""
+        usual = cls()
+        return usual if carry_over is None else replace(usual, carry_over=(carry_over, usual.carry_over[1]))
 
 
 @dataclass(frozen=True)
@@ -115,7 +123,7 @@ def effect_posteriors(
     centre = np.maximum(outcomes.std(axis=1), _LEAST_SPREAD)
     log_prior = (
         _log_normal(durations, prior.duration)[:, None, None]
-        + _log_normal(_HALF_LIVES, prior.carry_over)[None, :, None]
+        + _log_student(_HALF_LIVES, prior.carry_over)[None, :, None]
     )
     correlation = shares * np.exp(-1 / durations)
     return tuple(
@@ -196,3 +204,10 @@ def _log_normal(values: Numbers, median_and_spread: tuple[float, float]) -> Numb
     """Log-density on the log scale, up to a constant; the grids are even in the logarithm."""
     median, spread = median_and_spread
     return -0.5 * (np.log(values / median) / spread) ** 2
+
+
+def _log_student(values: Numbers, median_and_scale: tuple[float, float]) -> Numbers:
+    """The same for Student's t distribution on the log scale."""
+    median, scale = median_and_scale
+    z = np.log(values / median) / scale
+    return -0.5 * (CARRY_OVER_TAILS + 1) * np.log1p(z**2 / CARRY_OVER_TAILS)

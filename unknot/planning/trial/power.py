@@ -11,6 +11,7 @@ from unknot.evidence.population import shipped_population
 from unknot.inference.population import LEARNED
 from unknot.inference.posterior import Posterior
 from unknot.model.exposure import Numbers
+from unknot.planning.hours import EVENING, HOURS
 from unknot.planning.trial.analysis import LEVEL
 from unknot.planning.trial.chances import chances_of
 from unknot.planning.trial.mixture_effect import quantile
@@ -19,7 +20,6 @@ from unknot.planning.trial.schedule import Period, make_periods, random_sequence
 from unknot.planning.trial.verdict import Verdict
 
 TRIALS, TOGETHER = 100, 10
-EVENING = 20 / 24
 _LEVEL_SPREAD = 1.0
 _MIDDLE_LEVEL = 5.0
 _LIVELIEST = 48.0
@@ -156,7 +156,7 @@ def _simulated(
     generator: np.random.Generator,
 ) -> tuple[Numbers, Numbers]:
     """Which option was called better, shape (effects, draws), and half-widths; one pattern of missing days for all."""
-    days = np.arange(periods[0].start, periods[-1].end) + EVENING
+    days = np.arange(periods[0].start, periods[-1].end) + EVENING / HOURS
     noise = np.stack([_answers_by_themselves(days, varying, draw, generator) for draw in draws])
     half_lives = np.minimum(
         prior.carry_over[0] * np.exp(prior.carry_over[1] * generator.standard_normal(len(draws))), _LIVELIEST

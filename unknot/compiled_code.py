@@ -1,0 +1,25 @@
+"""Where compiled code is kept between runs, so that only the first report waits for the compiler."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+SHORTEST = 0.1
+"""Compiling that takes less is not worth a file [second]."""
+
+
+def keep_compiled_code() -> None:
+    """Keep compiled code in the folder named by UNKNOT_CACHE, or in the user's cache.
+
+    JAX is not imported for it: it reads the environment when it is imported, and is told directly where it already was.
+    """
+    from platformdirs import user_cache_dir
+
+    folder = os.environ.get("UNKNOT_CACHE") or user_cache_dir("unknot")
+    os.environ["JAX_COMPILATION_CACHE_DIR"] = folder
+    os.environ["JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS"] = str(SHORTEST)
+    if "jax" in sys.modules:
+        config = sys.modules["jax"].config
+        config.update("jax_compilation_cache_dir", folder)
+        config.update("jax_persistent_cache_min_compile_time_secs", SHORTEST)
