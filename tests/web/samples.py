@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
+from made_up_search import plan_of
 
 from unknot.web.accounts.models import Practice, Role, StaffMember
 from unknot.web.clients.models import Client
@@ -71,6 +72,7 @@ def add_rows(client: Client) -> None:
     Upload.objects.create(
         client=client, member=client.therapist, responses_name="diary.csv", responses=b"time,pain\n2026-03-01,4\n"
     )
+    plan_of(client)
     for days in (1, 2, 3):
         when = now - timedelta(days=days)
         Entry.objects.create(
@@ -87,4 +89,5 @@ def objects_of(client: Client) -> dict[str, Any]:
         "entry": client.entries.first().public_id,
         "intake": client.intakes.first().public_id,
         "upload": client.uploads.first().public_id,
+        "plan": client.plans.first().public_id,
     }

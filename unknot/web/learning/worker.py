@@ -10,6 +10,7 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Callable
 
 from django.db import close_old_connections, transaction
 from huey import MemoryHuey, crontab
@@ -24,6 +25,10 @@ queue = MemoryHuey("unknot", results=False)
 NICENESS = 15
 """How far the worker stands back where somebody waits for a page; 19 is the most."""
 LONGEST_REST = 5.0
+TICK = 2
+"""How often the worker looks whether somebody waits before a page [second]; another process may have asked."""
+WAITED_FOR: list[Callable[[], object]] = []
+"""Work for somebody who looks at a page until it is done; apps add theirs. It goes before the next record."""
 
 
 class QuietConsumer(Consumer):
@@ -34,8 +39,15 @@ class QuietConsumer(Consumer):
 
 
 def rest(seconds: float) -> None:
-    """Leave the computer to the pages for as long as was worked, where many records wait."""
+    """Between two records: do what somebody waits for, then leave the computer to the pages as long as was worked."""
+    do_what_is_waited_for()
     time.sleep(min(seconds, LONGEST_REST))
+
+
+def do_what_is_waited_for() -> None:
+    """Do the work that somebody waits for."""
+    for work in WAITED_FOR:
+        work()
 
 
 @queue.on_startup()
@@ -59,6 +71,16 @@ def look_for_work() -> None:
     learn_stale(rest)
 
 
+@queue.task()
+def look_who_waits() -> None:
+    """Do what somebody waits for, and look again soon."""
+    close_old_connections()
+    try:
+        do_what_is_waited_for()
+    finally:
+        look_who_waits.schedule(delay=TICK)
+
+
 class Worker:
     """The consumer of this process, started and stopped with the server."""
 
@@ -69,6 +91,7 @@ class Worker:
         """Start one thread that learns; what was left over is learned first."""
         cls.running = QuietConsumer(queue, workers=1, worker_type="thread", check_worker_health=False)
         cls.running.start()
+        look_who_waits()
         learn_what_waits()
 
     @classmethod
