@@ -16,6 +16,7 @@ from made_up_search import plan_of
 
 from unknot.web.accounts.models import Practice, Role, StaffMember
 from unknot.web.clients.models import Client
+from unknot.web.colleagues.models import Invitation
 from unknot.web.data.models import Upload
 from unknot.web.diary.models import Entry
 from unknot.web.enrolment.models import Device, digest
@@ -47,6 +48,9 @@ def make_house(name: str) -> House:
         for who, role in (("owner", Role.OWNER), ("therapist", Role.THERAPIST), ("colleague", Role.THERAPIST))
     }
     house = House(practice, **staff)
+    Invitation.objects.create(
+        practice=practice, invited_by=house.owner, name="new", email=f"new@{name}.example", code_hash=digest(name)
+    )
     for who in ("therapist", "colleague"):
         client = Client.objects.create(practice=practice, therapist=staff[who], name=f"client of {who} {name}")
         house.clients[who], house.tokens[who] = client, f"token {who} {name}"
@@ -90,4 +94,6 @@ def objects_of(client: Client) -> dict[str, Any]:
         "intake": client.intakes.first().public_id,
         "upload": client.uploads.first().public_id,
         "plan": client.plans.first().public_id,
+        "colleague": client.practice.staff.get(name__startswith="colleague").public_id,
+        "invitation": client.practice.invitations.first().public_id,
     }

@@ -20,9 +20,11 @@ from unknot.web.clients.models import Client
 from unknot.web.data.archive import fhir_bundle
 from unknot.web.diary.models import Entry
 from unknot.web.intake.models import Intake
+from unknot.web.learning.models import Learned
+from unknot.web.plans import questions as asking
 from unknot.web.plans import search as searching
 from unknot.web.plans.agree import proposal
-from unknot.web.plans.models import Plan, PlanSearch
+from unknot.web.plans.models import NextQuestions, Plan, PlanSearch
 from unknot.web.plans.next_step import next_step
 from unknot.web.plans.option import Option, check_option
 from unknot.web.plans.progress import progress_of
@@ -385,3 +387,56 @@ def test_plans_are_found_for_a_real_record(client):
         assert len(option.days) == 28
         if option.is_plan and option.sessions:
             assert any(home.name == "exercise" for home in option.home)
+
+
+def _questions(client: Client, *moments, stop: bool = False) -> None:
+    prompts = [{"time": moment.isoformat(), "moment": "morning of day 2 after the session"} for moment in moments]
+    said = {"stop": stop, "prompts": prompts, "says": "Ask twice in the next 7 days."}
+    NextQuestions.objects.create(client=client, found=said)
+
+
+def test_a_question_that_teaches_most_is_asked_once_on_the_phone_and_leaves_the_evening_alone(
+    client, house, on_phone, therapist
+):
+    now = timezone.now()
+    _questions(client, now - timedelta(hours=1), now + timedelta(days=2), now - timedelta(days=1))
+    client.entries.all().delete()
+    phone = on_phone(house.tokens["therapist"])
+    assert _page(therapist, client).count("morning of day 2 after the session") == 0
+    Entry.objects.create(
+        client=client, key=uuid.uuid4(), for_when=now - timedelta(days=1), written_at=now, answers={"pain": 5}
+    )
+    assert _page(therapist, client).count("morning of day 2 after the session") == 2
+    assert "One answer now would teach much" in phone.get(reverse("diary:write")).content.decode()
+    assert phone.post(reverse("plans:question"), {"pain": "11"}).status_code == 422
+    assert phone.post(reverse("plans:question"), {"pain": "3"}).status_code == 302
+    entry = Entry.objects.get(client=client, extra=True)
+    assert entry.answers == {"pain": 3}
+    text = phone.get(reverse("diary:write")).content.decode()
+    assert "One answer now would teach much" not in text
+    assert 'name="stress"' in text
+    assert phone.post(reverse("plans:question"), {"pain": "4"}).status_code == 302
+    assert Entry.objects.get(client=client, extra=True).answers == {"pain": 3}
+
+
+def test_nothing_more_is_asked_where_asking_can_stop_or_the_diary_is_paused(client, house, on_phone):
+    _questions(client, timezone.now(), stop=True)
+    phone = on_phone(house.tokens["therapist"])
+    assert phone.get(reverse("plans:question")).status_code == 302
+    NextQuestions.objects.all().delete()
+    _questions(client, timezone.now())
+    assert phone.get(reverse("plans:question")).status_code == 200
+    Client.objects.filter(pk=client.pk).update(paused_at=timezone.now())
+    assert phone.get(reverse("plans:question")).status_code == 302
+
+
+def test_questions_are_chosen_once_a_week_one_client_at_a_time(client, house, monkeypatch):
+    Session.objects.create(client=client, therapist=client.therapist, started_at=timezone.now())
+    for each in house.clients.values():
+        Learned.objects.update_or_create(client=each, defaults={"answer": {}, "stale_since": None})
+    asked: list[Any] = []
+    monkeypatch.setattr(asking, "questions_for", lambda *given: asked.append(given) or {"stop": True})
+    assert [asking.choose_questions() for _time in range(3)] == [1, 1, 0]
+    assert len(asked) == 2
+    NextQuestions.objects.update(as_of=timezone.now() - timedelta(days=8))
+    assert asking.choose_questions() == 1

@@ -98,7 +98,7 @@ def plans_for(record: Record, wanted: Wanted, longest: LongestSession, first_day
 
 
 def questions_for(record: Record, now: datetime, sessions: Iterable[datetime]) -> dict[str, Any]:
-    """The answers of the coming week that would teach most: the JSON of `unknot ask --json`.
+    """The answers of the coming week that would teach most beside the evenings: the JSON of `unknot ask --json`.
 
     Args:
         record: The client's record.
@@ -114,7 +114,7 @@ def questions_for(record: Record, now: datetime, sessions: Iterable[datetime]) -
 
     midnight = record.clock.moment(0.0)
     begin, *planned = ((moment - midnight) / DAY for moment in (now, *sessions))
-    found = ask(posterior, sessions=tuple(planned) or None, from_day=begin)
+    found = ask(posterior, sessions=tuple(planned) or None, from_day=begin, every_evening=True)
     return json.loads(to_json(posterior.record, found))
 
 

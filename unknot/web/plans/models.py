@@ -76,7 +76,7 @@ class Plan(models.Model):
     """The option, as one of the options in the JSON of `unknot plan --json`."""
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="plans_ended"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="plans_ended"
     )
     end_reason = models.CharField(_("Why it ends"), max_length=12, choices=End.choices, blank=True)
     end_note = models.CharField(_("What is to be remembered"), max_length=500, blank=True)

@@ -1,8 +1,12 @@
-"""The answers that teach most about how long relief lasts: chosen by the worker once a week for each client."""
+"""The answers that teach most about how long relief lasts: chosen by the worker once a week for each client.
+
+The diary asks every evening in any case, so these are mornings; where they would teach next to nothing, none is asked.
+"""
 
 from __future__ import annotations
 
 import logging
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +18,7 @@ from django.utils import timezone
 from unknot.errors import UnknotError
 from unknot.web.appointments.models import PlannedSession
 from unknot.web.clients.models import Client
+from unknot.web.diary.models import Entry
 from unknot.web.learning.records import record_for
 from unknot.web.plans.models import NextQuestions
 from unknot.web.science_of_plans import questions_for
@@ -21,6 +26,8 @@ from unknot.web.science_of_plans import questions_for
 logger = logging.getLogger(__name__)
 CHOSEN_FOR = timedelta(days=7)
 AT_A_TIME = 1
+EARLY, LATE = timedelta(hours=3), timedelta(hours=5)
+"""How long before and after its moment a question is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +37,36 @@ class Asked:
     Attributes:
         when: When it is asked for.
         moment: Counted from the session before it.
+        key: Under which the answer is kept.
     """
 
     when: datetime
     moment: str
+    key: uuid.UUID
+
+    @property
+    def is_now(self) -> bool:
+        """Whether it can be answered now."""
+        return self.when - EARLY <= timezone.now() <= self.when + LATE
 
 
-def coming_questions(row: NextQuestions, practice: Any) -> Sequence[Asked]:
-    """The questions still to come; none where asking can stop."""
-    found: dict[str, Any] = row.found or {}
-    if found.get("stop", True):
+def coming_questions(client: Client) -> Sequence[Asked]:
+    """The questions still to come and not answered; none where asking can stop, or the diary is paused."""
+    row = NextQuestions.objects.filter(client=client).first()
+    found: dict[str, Any] = (row.found or {}) if row is not None else {}
+    if found.get("stop", True) or client.paused_at is not None:
         return ()
-    all_of_them = [Asked(datetime.fromisoformat(said["time"]), said["moment"]) for said in found["prompts"]]
-    return [
-        asked for asked in all_of_them if practice.local(asked.when).date() >= practice.local(timezone.now()).date()
-    ]
+    asked = [_asked(client, said) for said in found["prompts"]]
+    open_ones = [each for each in asked if each.when + LATE >= timezone.now()]
+    answered = set(
+        Entry.objects.filter(client=client, key__in=[each.key for each in open_ones]).values_list("key", flat=True)
+    )
+    return [each for each in open_ones if each.key not in answered]
+
+
+def question_now(client: Client) -> Asked | None:
+    """The question that can be answered now."""
+    return next((asked for asked in coming_questions(client) if asked.is_now), None)
 
 
 def choose_questions() -> int:
@@ -57,6 +79,7 @@ def choose_questions() -> int:
         try:
             found = _choose(client)
         except UnknotError:
+            # Nothing to learn from yet: asked again in a week.
             pass
         except Exception:
             # One client's record must not keep the others waiting for ever.
@@ -72,3 +95,7 @@ def _choose(client: Client) -> dict[str, Any] | None:
     now = timezone.now()
     coming = PlannedSession.coming(client).filter(starts_at__lt=now + CHOSEN_FOR)
     return questions_for(record, now, list(coming.values_list("starts_at", flat=True)))
+
+
+def _asked(client: Client, said: dict[str, Any]) -> Asked:
+    return Asked(datetime.fromisoformat(said["time"]), said["moment"], uuid.uuid5(client.public_id, said["time"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from unknot.web.plans import choose, phone, views
+from unknot.web.plans import choose, phone, question, views
 
 app_name = "plans"
 urlpatterns = [
@@ -15,5 +15,6 @@ urlpatterns = [
     path("clients/<uuid:client>/plan/<uuid:plan>/calendar/", choose.calendar, name="calendar"),
     path("clients/<uuid:client>/plan/<uuid:plan>/end/", choose.end, name="end"),
     path("mine/plan/", phone.own, name="own"),
+    path("mine/question/", question.question, name="question"),
     path("mine/plan/calendar/", phone.own_calendar, name="own_calendar"),
 ]

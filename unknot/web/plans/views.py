@@ -95,7 +95,7 @@ def _running(plan: Plan, guard: Guard) -> dict[str, Any]:
 
 def _questions(client: Client) -> dict[str, Any]:
     row = NextQuestions.objects.filter(client=client).first()
-    return {"questions": row, "asked": coming_questions(row, client.practice) if row else ()}
+    return {"questions": row, "asked": coming_questions(client)}
 
 
 def _begin(client: Client, search: PlanSearch | None) -> dict[str, Any]:
