@@ -55,9 +55,9 @@ def test_from_the_goal_to_appointments_by_keyboard_alone(planning, accessible, p
     expect(page.get_by_role("heading", name="Laying plans over the coming weeks")).to_be_visible()
     accessible(page)
     # What is typed while the answer is on its way stays.
-    page.get_by_label("Weeks").fill("7")
+    page.get_by_role("spinbutton", name="Weeks").fill("7")
     expect(page.locator("#option-0")).to_be_visible(timeout=LONGEST_SEARCH)
-    expect(page.get_by_label("Weeks")).to_have_value("7")
+    expect(page.get_by_role("spinbutton", name="Weeks")).to_have_value("7")
     expect(page.get_by_role("row", name=re.compile("Do nothing"))).to_be_visible()
     expect(page.get_by_role("row", name=re.compile("Carry on as now"))).to_be_visible()
     expect(page.locator("#plans-status")).to_have_text("Plans were found.")

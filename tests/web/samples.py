@@ -13,6 +13,7 @@ from typing import Any
 
 from django.utils import timezone
 from made_up_search import plan_of
+from made_up_trial import trial_of
 
 from unknot.web.accounts.models import Practice, Role, StaffMember
 from unknot.web.clients.models import Client
@@ -77,6 +78,7 @@ def add_rows(client: Client) -> None:
         client=client, member=client.therapist, responses_name="diary.csv", responses=b"time,pain\n2026-03-01,4\n"
     )
     plan_of(client)
+    trial_of(client)
     for days in (1, 2, 3):
         when = now - timedelta(days=days)
         Entry.objects.create(
@@ -94,6 +96,7 @@ def objects_of(client: Client) -> dict[str, Any]:
         "intake": client.intakes.first().public_id,
         "upload": client.uploads.first().public_id,
         "plan": client.plans.first().public_id,
+        "trial": client.trials.first().public_id,
         "colleague": client.practice.staff.get(name__startswith="colleague").public_id,
         "invitation": client.practice.invitations.first().public_id,
     }

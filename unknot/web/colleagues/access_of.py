@@ -59,7 +59,7 @@ def end_access(person: StaffMember) -> None:
     with transaction.atomic():
         StaffMember.objects.filter(pk=person.pk).update(is_active=False)
         for session in Session.objects.filter(expire_date__gte=timezone.now()):
-            if session.get_decoded().get("_auth_user_id") == str(person.pk):
+            if str(session.get_decoded().get("_auth_user_id")) == str(person.pk):
                 session.delete()
 
 

@@ -40,4 +40,4 @@ class Invitation(models.Model):
     @classmethod
     def open_ones(cls) -> models.QuerySet[Invitation]:
         """Those that still work."""
-        return cls._default_manager.filter(used_at=None, expires_at__gt=timezone.now())
+        return Invitation.objects.all().filter(used_at=None, expires_at__gt=timezone.now())

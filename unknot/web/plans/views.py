@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -71,13 +72,17 @@ def _options(client: Client, search: PlanSearch | None, guard: Guard) -> dict[st
         "answer": answer,
         "options": options,
         "practices": practices_of(options),
-        "lead": [sentence["text"] for sentence in answer["explanation"]["client"][:2]],
-        "notes": [sentence["text"] for sentence in answer["notes"]],
+        "lead": _texts(answer["explanation"]["client"])[:2],
+        "notes": _texts(answer["notes"]),
         "weights": answer["explanation"]["therapist"][-1]["text"],
         "outdated": is_outdated(search),
         "limits_changed": search.kept_to != guard.kept,
         "key": uuid.uuid4(),
     }
+
+
+def _texts(sentences: Iterable[dict[str, Any]]) -> list[str]:
+    return [sentence["text"] for sentence in sentences]
 
 
 def _running(plan: Plan, guard: Guard) -> dict[str, Any]:
