@@ -31,7 +31,7 @@ def _tab_to(page: Page, words: str) -> None:
 
 def _fits(page: Page, accessible) -> None:
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         for width in (1280, 320):
             page.set_viewport_size({"width": width, "height": 800})
             accessible(page)

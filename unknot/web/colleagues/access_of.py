@@ -18,11 +18,16 @@ LENGTH, GROUP = 12, 4
 
 
 def make_out(invitation: Invitation) -> str:
-    """Keep an invitation under a fresh code, which is shown once; earlier ones to the same address stop working."""
+    """Keep an invitation under a fresh code, which is shown once.
+
+    Earlier ones to the same address stop working; those that no longer work are forgotten.
+    """
     code = fresh_code(LENGTH)
     invitation.code_hash = digest(code)
     with transaction.atomic():
-        Invitation.open_ones().filter(practice=invitation.practice, email=invitation.email).delete()
+        earlier = Invitation.objects.all().filter(practice=invitation.practice)
+        earlier.filter(email=invitation.email).delete()
+        earlier.filter(expires_at__lte=timezone.now()).delete()
         invitation.save()
     return "-".join(code[start : start + GROUP] for start in range(0, LENGTH, GROUP))
 
