@@ -141,3 +141,17 @@ def test_what_cannot_be_asked_is_refused(posterior):
     bare = dataclasses.replace(posterior, record=dataclasses.replace(posterior.record, doses=()))
     with pytest.raises(UnknotError, match="no relief to ask about"):
         ask(bare)
+
+
+def test_beside_every_evening_mornings_are_chosen_and_count_only_what_they_add(posterior):
+    alone, beside = ask(posterior, prompts=2), ask(posterior, prompts=2, every_evening=True)
+    assert all("morning" in question.moment for question in beside.chosen)
+    assert beside.chosen[-1].gain.both < alone.chosen[-1].gain.both
+
+
+def test_what_is_asked_anyway_is_not_chosen_again():
+    coming, quantities = _normal_toy(600, (3.0, 0.5, 1.0))
+    places, gains, _ = greedy_questions(coming, quantities, np.arange(600), 3, np.random.default_rng(2), [1])
+    assert places == [2, 0]
+    without = greedy_questions(coming, quantities, np.arange(600), 1, np.random.default_rng(2))[1]
+    assert gains[0].duration < without[0].duration

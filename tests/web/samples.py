@@ -12,9 +12,12 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
+from made_up_search import plan_of
+from made_up_trial import trial_of
 
 from unknot.web.accounts.models import Practice, Role, StaffMember
 from unknot.web.clients.models import Client
+from unknot.web.colleagues.models import Invitation
 from unknot.web.data.models import Upload
 from unknot.web.diary.models import Entry
 from unknot.web.enrolment.models import Device, digest
@@ -46,6 +49,9 @@ def make_house(name: str) -> House:
         for who, role in (("owner", Role.OWNER), ("therapist", Role.THERAPIST), ("colleague", Role.THERAPIST))
     }
     house = House(practice, **staff)
+    Invitation.objects.create(
+        practice=practice, invited_by=house.owner, name="new", email=f"new@{name}.example", code_hash=digest(name)
+    )
     for who in ("therapist", "colleague"):
         client = Client.objects.create(practice=practice, therapist=staff[who], name=f"client of {who} {name}")
         house.clients[who], house.tokens[who] = client, f"token {who} {name}"
@@ -71,6 +77,8 @@ def add_rows(client: Client) -> None:
     Upload.objects.create(
         client=client, member=client.therapist, responses_name="diary.csv", responses=b"time,pain\n2026-03-01,4\n"
     )
+    plan_of(client)
+    trial_of(client)
     for days in (1, 2, 3):
         when = now - timedelta(days=days)
         Entry.objects.create(
@@ -87,4 +95,8 @@ def objects_of(client: Client) -> dict[str, Any]:
         "entry": client.entries.first().public_id,
         "intake": client.intakes.first().public_id,
         "upload": client.uploads.first().public_id,
+        "plan": client.plans.first().public_id,
+        "trial": client.trials.first().public_id,
+        "colleague": client.practice.staff.get(name__startswith="colleague").public_id,
+        "invitation": client.practice.invitations.first().public_id,
     }

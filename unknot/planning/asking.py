@@ -99,6 +99,7 @@ def ask(
     intervention: str | None = None,
     sessions: tuple[float, ...] | None = None,
     from_day: float | None = None,
+    every_evening: bool = False,
     seed: int = 0,
 ) -> Questions:
     """Choose prompts for the coming days.
@@ -110,6 +111,8 @@ def ask(
         intervention: The treatment to learn about; the one with most sessions when left out.
         sessions: When sessions are planned, days since the origin; at the usual gap when left out [day].
         from_day: When prompts may begin; where the record ends when left out [day].
+        every_evening: Whether every evening is asked about in any case; then prompts are mornings, and what they teach
+            is counted beside the evenings.
         seed: Seed of the simulated answers.
 
     Raises:
@@ -127,8 +130,10 @@ def ask(
     planned = [Exposure(name, day, convert(posterior.diary.minutes[name], "minute", "day"), 1.0) for day in coming]
     possible = coming_answers(posterior, draws, moments, planned, f"relief_{name}.size")
     quantities = _quantities(posterior, name, draws, gap)
-    places, gains, alone = greedy_questions(possible, quantities, draws, prompts, np.random.default_rng((seed, 21)))
     evenings = [place for place, moment in enumerate(moments) if _hour(moment) == EVENING]
+    places, gains, alone = greedy_questions(
+        possible, quantities, draws, prompts, np.random.default_rng((seed, 21)), evenings if every_evening else ()
+    )
     chosen = tuple(
         Question(moments[place], names[place], gain, alone[place]) for place, gain in zip(places, gains, strict=True)
     )

@@ -64,6 +64,7 @@ def greedy_questions(
     draws: NDArray[np.intp],
     count: int,
     generator: np.random.Generator,
+    anyway: Sequence[int] = (),
 ) -> tuple[list[int], list[Gain], list[Gain]]:
     """Choose questions one after the other, each the one that teaches most beside those chosen.
 
@@ -73,18 +74,23 @@ def greedy_questions(
         draws: Which draw each row is; equal rows are the same draw picked twice.
         count: How many questions at most.
         generator: Where the simulated answers come from.
+        anyway: Places that are asked in any case; what the others teach is counted beside them.
 
     Returns:
         The places chosen in this order, what the set teaches after each, and what each possible answer teaches alone.
     """
     answers, learning = _simulated(coming, generator), _nothing_learned(coming, draws)
-    before = _variances(learning.log_weight, quantities, learning.mean[..., -1], coming.covariance[:, -1, -1])
+    for place in anyway:
+        learning = _after(learning, answers[:, place], place)
+    before = _variances(learning.log_weight, quantities, learning.mean[..., -1], learning.covariance[:, -1, -1])
     chosen: list[int] = []
     gains: list[Gain] = []
     alone: list[Gain] = []
-    for _ in range(min(count, coming.mean.shape[1] - 1)):
+    for _ in range(min(count, coming.mean.shape[1] - 1 - len(anyway))):
         each = [
-            _gain(learning, answers, place, quantities, before) if place not in chosen else Gain(-np.inf, -np.inf)
+            Gain(-np.inf, -np.inf)
+            if place in chosen or place in anyway
+            else _gain(learning, answers, place, quantities, before)
             for place in range(coming.mean.shape[1] - 1)
         ]
         alone = alone or each

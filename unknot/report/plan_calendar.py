@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from icalendar import Calendar, Event
 
 from unknot.errors import UnknotError
 from unknot.planning.planner import Option, Plan
-from unknot.planning.regimen import Practice
 from unknot.records import Clock
 
 APPOINTMENT, OWN_TIME = "Appointment", "Own time"
 PRODUCT = "-//Unknot//plan//EN"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One entry of a calendar.
+
+    Attributes:
+        title: What everybody may read.
+        begin: When it begins.
+        minutes: How long it lasts [minute].
+        of: What tells it from others at the same time; only its hash is written.
+    """
+
+    title: str
+    begin: datetime
+    minutes: float
+    of: str
 
 
 def calendar(plan: Plan, option: Option) -> str:
@@ -26,18 +44,17 @@ def calendar(plan: Plan, option: Option) -> str:
     Raises:
         UnknotError: If the record counts days only.
     """
-    clock = plan.outlook.posterior.record.clock
-    refuse_without_dates(clock)
+    refuse_without_dates(plan.outlook.posterior.record.clock)
+    return calendar_of(_slots(plan, option))
+
+
+def calendar_of(slots: Iterable[Slot]) -> str:
+    """Entries as an iCalendar file."""
     found = Calendar()
     found.add("prodid", PRODUCT)
     found.add("version", "2.0")
-    sessions = option.regimen.sessions
-    hour = plan.outlook.effects[plan.treatment].hour
-    for day in sessions.days:
-        found.add_component(_event(plan, APPOINTMENT, day, hour, sessions.minutes))
-    for practice in option.regimen.practices:
-        for event in _practised(plan, practice):
-            found.add_component(event)
+    for slot in slots:
+        found.add_component(_event(slot))
     return found.to_ical().decode()
 
 
@@ -54,23 +71,32 @@ def refuse_without_dates(clock: Clock) -> None:
         )
 
 
-def _practised(plan: Plan, practice: Practice) -> list[Event]:
-    hour = plan.outlook.effects[practice.name].hour
-    days = practice.days(plan.outlook.days)
-    return [_event(plan, OWN_TIME, day, hour, practice.minutes, practice.name) for day in days]
+def _slots(plan: Plan, option: Option) -> Iterator[Slot]:
+    outlook, sessions = plan.outlook, option.regimen.sessions
+    whose = outlook.posterior.data_hash
+    for day in sessions.days:
+        yield Slot(APPOINTMENT, moment_of(plan, day, plan.treatment), sessions.minutes, whose)
+    for practice in option.regimen.practices:
+        for day in practice.days(outlook.days):
+            begin = moment_of(plan, day, practice.name)
+            yield Slot(OWN_TIME, begin, practice.minutes, f"{whose} {practice.name}")
 
 
-def _event(plan: Plan, title: str, day: int, hour: float, minutes: float, what: str = "") -> Event:
+def moment_of(plan: Plan, day: int, name: str) -> datetime:
+    """When a session or a practice begins on a day of the plan: at its usual hour."""
     outlook = plan.outlook
     clock = outlook.posterior.record.clock
-    begin = clock.moment(clock.day_of(outlook.first_date + day, hour))
+    return clock.moment(clock.day_of(outlook.first_date + day, outlook.effects[name].hour))
+
+
+def _event(slot: Slot) -> Event:
     event = Event()
-    event.add("summary", title)
-    event.add("dtstart", begin)
-    event.add("dtend", begin + timedelta(minutes=minutes))
+    event.add("summary", slot.title)
+    event.add("dtstart", slot.begin)
+    event.add("dtend", slot.begin + timedelta(minutes=slot.minutes))
     event.add("dtstamp", datetime.now(UTC))
     event.add("class", "PRIVATE")
     # The same plan imported twice shall not stand there twice; the hash says nothing about anybody.
-    told = f"{outlook.posterior.data_hash} {title} {what} {begin.isoformat()}"
+    told = f"{slot.of} {slot.title} {slot.begin.isoformat()}"
     event.add("uid", f"{hashlib.sha256(told.encode()).hexdigest()[:32]}@unknot")
     return event

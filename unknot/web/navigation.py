@@ -2,7 +2,7 @@
 
 `LINKS` are entries of the staff's main menu, `CLIENT_TABS` are tabs of the page of one client, `DEVICE_LINKS` are
 entries of the client's own menu. An app that is not there adds nothing: no list names it. What must be known on every
-page of staff stands in an app's `notices.py`.
+page of staff, or on a client's phone, stands in an app's `notices.py`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What a member of staff must know, above every page.
+    """What a member of staff must know, or a client may do, above every page.
 
     Attributes:
         said: What is the matter; translated.
@@ -49,7 +49,14 @@ class Notice:
 
 def notices(member: Any) -> list[Notice]:
     """What the apps have to say to somebody: each in the function `notices` of its own `notices.py`."""
-    return [notice for module in modules_named("notices") for notice in module.notices(member)]
+    found = (getattr(module, "notices", None) for module in modules_named("notices"))
+    return [notice for say in found if say is not None for notice in say(member)]
+
+
+def phone_notices(client: Any) -> list[Notice]:
+    """What the apps have to say to a client on the phone: each in the function `phone_notices` of its `notices.py`."""
+    found = (getattr(module, "phone_notices", None) for module in modules_named("notices"))
+    return [notice for say in found if say is not None for notice in say(client)]
 
 
 @cache

@@ -21,6 +21,8 @@ NOT_CONTENT: Mapping[str, str] = {
     "enrolment.device": "the trust in a phone, which does not move with the data",
     "learning.learned": "computed from the rest",
     "data.upload": "a file on its way in",
+    "plans.plansearch": "computed from the rest; what was chosen from it is kept as a plan",
+    "plans.nextquestions": "computed from the rest",
 }
 """Tables that are erased with the client and not exported, with the reason."""
 

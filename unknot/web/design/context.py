@@ -6,8 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
-from unknot.web.navigation import links, notices
+from unknot.web.navigation import links, notices, phone_notices
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -15,6 +16,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
     visitor: Any = request
     user = getattr(visitor, "user", None)
     shown: dict[str, Any] = {"demo": settings.DEMO, "device_links": links("DEVICE_LINKS")}
+    device = getattr(visitor, "device", None)
+    if device is not None:
+        shown["phone_notices"] = SimpleLazyObject(lambda: phone_notices(device.client))
     if user is None or not user.is_authenticated:
         return shown
     open_view = request.resolver_match.view_name if request.resolver_match else ""

@@ -32,6 +32,8 @@ class Entry(models.Model):
     practice = models.JSONField(default=dict)
     """Intervention name to minutes, for what was practised that day."""
     note = models.TextField(blank=True)
+    extra = models.BooleanField(default=False)
+    """Whether it is one more answer beside the evening's, asked because it teaches most."""
 
     class Meta:
         ordering = ("for_when", "pk")

@@ -78,8 +78,8 @@ def save(request: HttpRequest, client: Client, form: EntryForm, *, written_at: d
 
 
 def _entry_of(client: Client, day: date) -> Entry | None:
-    """The latest entry about a day."""
-    latest = Entry.objects.filter(client=client).order_by("-for_when").first()
+    """The latest entry of an evening's questions about a day."""
+    latest = Entry.objects.filter(client=client, extra=False).order_by("-for_when").first()
     return latest if latest is not None and client.practice.local(latest.for_when).date() == day else None
 
 

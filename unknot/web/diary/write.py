@@ -25,6 +25,7 @@ class Written:
         answers: Instrument name to answer, 0 to 10.
         practice: Intervention name to minutes.
         note: A free note.
+        extra: Whether it is one more answer beside the evening's.
     """
 
     key: uuid.UUID
@@ -33,6 +34,7 @@ class Written:
     answers: dict[str, int]
     practice: dict[str, int] = field(default_factory=dict[str, int])
     note: str = ""
+    extra: bool = False
 
 
 def keep(client: Client, page: Written) -> tuple[Entry, str]:
@@ -47,7 +49,9 @@ def keep(client: Client, page: Written) -> tuple[Entry, str]:
     said = {"answers": page.answers, "practice": page.practice, "note": page.note}
     times = {"for_when": page.for_when, "written_at": page.written_at}
     with transaction.atomic():
-        entry, made = Entry.objects.get_or_create(client=client, key=page.key, defaults=said | times)
+        entry, made = Entry.objects.get_or_create(
+            client=client, key=page.key, defaults=said | times | {"extra": page.extra}
+        )
         if made:
             return entry, NEW
         differs = any(getattr(entry, name) != value for name, value in said.items())

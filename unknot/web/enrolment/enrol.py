@@ -16,9 +16,19 @@ ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
 LENGTH = 8
 
 
+def fresh_code(length: int) -> str:
+    """A random code."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+def meant(code: str) -> str:
+    """A code as it was made, from what was typed."""
+    return "".join(letter for letter in code.upper() if letter in ALPHABET)
+
+
 def make_code(client: Client) -> str:
     """A fresh code for a client; earlier ones stop working."""
-    code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    code = fresh_code(LENGTH)
     with transaction.atomic():
         Code.objects.filter(client=client).delete()
         Code.objects.create(client=client, code_hash=digest(code))
@@ -32,11 +42,10 @@ def spend(code: str, device_name: str) -> tuple[Device, str] | None:
         code: As it was typed or came in the link.
         device_name: What the phone calls itself.
     """
-    meant = "".join(letter for letter in code.upper() if letter in ALPHABET)
     with transaction.atomic():
         found = (
             Code.objects.select_for_update()
-            .filter(code_hash=digest(meant), used_at=None, expires_at__gt=timezone.now())
+            .filter(code_hash=digest(meant(code)), used_at=None, expires_at__gt=timezone.now())
             .select_related("client")
             .first()
         )

@@ -62,3 +62,73 @@ def _activity(course: Course) -> dict[str, object]:
         "description": f"{course.times} times so far, usually {course.minutes:g} minutes",
     }
     return {**({"outcomeReference": outcome} if outcome else {}), "detail": detail}
+
+
+@dataclass(frozen=True, slots=True)
+class Intended:
+    """Something that is planned.
+
+    Attributes:
+        name: The intervention's name.
+        text: What it is called.
+        minutes: How long, each time [minute].
+        times: When; none where only how often is planned.
+        days_a_week: On how many days a week, where that is all that is planned; 0 otherwise.
+    """
+
+    name: str
+    text: str
+    minutes: int
+    times: Sequence[datetime] = ()
+    days_a_week: int = 0
+
+
+def intended_care(
+    identity: str,
+    person: str,
+    *,
+    title: str,
+    goal: str,
+    reasons: Sequence[str],
+    status: str,
+    created: datetime,
+    period: tuple[datetime, datetime],
+    activities: Sequence[Intended],
+) -> Resource:
+    """A plan for the coming weeks as a CarePlan.
+
+    Args:
+        identity: The plan's id.
+        person: The client's public id.
+        title: What is planned, in one line.
+        goal: What it is for, in words.
+        reasons: Why this.
+        status: "active", "completed" or "revoked".
+        created: When it was chosen.
+        period: Its first and last moment; the second is when it ended, where it did before.
+        activities: What it is made of.
+    """
+    first, last = period
+    return resource(
+        "CarePlan",
+        identity,
+        status=status,
+        intent="plan",
+        title=title,
+        description=goal,
+        subject=reference("Patient", person),
+        period={"start": moment(min(first, last)), "end": moment(last)},
+        created=moment(created),
+        activity=[{"detail": _intended(activity, status)} for activity in activities],
+        note=[{"text": " ".join(reasons)}] if reasons else [],
+    )
+
+
+def _intended(activity: Intended, status: str) -> dict[str, object]:
+    done = {"active": "scheduled", "completed": "completed"}.get(status, "stopped")
+    length = {"duration": activity.minutes, "durationUnit": "min"}
+    if activity.times:
+        timing = {"event": [moment(time) for time in activity.times], "repeat": length}
+    else:
+        timing = {"repeat": {**length, "frequency": activity.days_a_week, "period": 1, "periodUnit": "wk"}}
+    return {"code": concept(INTERVENTION, activity.name, activity.text), "status": done, "scheduledTiming": timing}

@@ -1,4 +1,4 @@
-"""The worker in the background, within the server's own process.
+"""The worker in the background, within the server's own process: one thread that learns, one for whoever waits.
 
 Its queue is in memory and holds no health data: which records wait is written in the database (`Learned.stale_since`),
 so a queue that is lost with its process loses nothing.
@@ -10,6 +10,7 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Callable
 
 from django.db import close_old_connections, transaction
 from huey import MemoryHuey, crontab
@@ -19,11 +20,17 @@ from unknot.web.clients.models import Client
 from unknot.web.learning.learn import learn_stale, mark_stale
 
 queue = MemoryHuey("unknot", results=False)
+waited_for = MemoryHuey("unknot-waited-for", results=False)
 
 
 NICENESS = 15
 """How far the worker stands back where somebody waits for a page; 19 is the most."""
 LONGEST_REST = 5.0
+TICK = 2
+"""How often the worker looks whether somebody waits before a page [second]; another process may have asked."""
+WAITED_FOR: list[Callable[[], object]] = []
+"""Work for somebody who looks at a page until it is done; apps add theirs. It has a thread of its own, so that it does
+not wait until all records are learned from, and does not stand back."""
 
 
 class QuietConsumer(Consumer):
@@ -59,24 +66,40 @@ def look_for_work() -> None:
     learn_stale(rest)
 
 
+@waited_for.task()
+def look_who_waits() -> None:
+    """Do what somebody waits for, and look again soon."""
+    close_old_connections()
+    try:
+        for work in WAITED_FOR:
+            work()
+    finally:
+        look_who_waits.schedule(delay=TICK)
+
+
 class Worker:
-    """The consumer of this process, started and stopped with the server."""
+    """The consumers of this process, started and stopped with the server."""
 
     running: Consumer | None = None
+    beside: Consumer | None = None
 
     @classmethod
     def start(cls) -> None:
-        """Start one thread that learns; what was left over is learned first."""
+        """Start both threads; what was left over is learned first."""
         cls.running = QuietConsumer(queue, workers=1, worker_type="thread", check_worker_health=False)
+        cls.beside = QuietConsumer(waited_for, workers=1, worker_type="thread", periodic=False, max_delay=TICK)
         cls.running.start()
+        cls.beside.start()
+        look_who_waits()
         learn_what_waits()
 
     @classmethod
     def stop(cls) -> None:
         """Let the work in hand end."""
-        if cls.running is not None:
-            cls.running.stop(graceful=True)
-            cls.running = None
+        for consumer in (cls.running, cls.beside):
+            if consumer is not None:
+                consumer.stop(graceful=True)
+        cls.running = cls.beside = None
 
 
 def record_changed(client: Client) -> None:

@@ -19,6 +19,7 @@ from unknot.web.appointments.models import PlannedSession, plan_sessions
 from unknot.web.audit.trail import note
 from unknot.web.clients.models import Client
 from unknot.web.learning.models import Learned
+from unknot.web.plans.next_step import next_step
 from unknot.web.timeline.ahead import Ahead, horizon, look_ahead, usual_minutes
 from unknot.web.timeline.canvas import KNOT_Y, LEFT, RIGHT, Axis, area, line
 from unknot.web.timeline.drawing import draw
@@ -57,6 +58,7 @@ def page(request: HttpRequest, client: Client) -> HttpResponse:
         "days": day_rows(story, axis, client.practice),
         "cards": cards,
         "drivers": driver_rows(answer.get("drivers", ())),
+        "plan_step": next_step(client),
         "steps": answer.get("next_steps", ()),
         "trustworthy": answer.get("diagnostics", {}).get("trustworthy", True),
         "relief_known": story.relief_known,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
@@ -16,6 +16,7 @@ from unknot.web.appointments.models import PlannedSession
 from unknot.web.clients.models import Client
 from unknot.web.diary.models import Entry
 from unknot.web.intake.standing import outcomes_of
+from unknot.web.plans.models import Plan
 from unknot.web.sessions.harms import clients_to_review
 from unknot.web.sessions.models import Session
 
@@ -35,6 +36,8 @@ class Row:
         quiet: Whether a diary that was kept is no longer.
         stop: The outcome of the intake where it stops sessions, "review" where harm does, or nothing.
         today: Whether they come today.
+        plan_ends: The last day of the plan that is followed, or None without one.
+        plan_over: Whether that day has passed.
     """
 
     client: Client
@@ -45,6 +48,8 @@ class Row:
     quiet: bool
     stop: str
     today: bool
+    plan_ends: date | None = None
+    plan_over: bool = False
 
     @property
     def urgency(self) -> tuple[bool, bool, datetime, bool, str]:
@@ -63,6 +68,7 @@ def rows_for(member: StaffMember) -> list[Row]:
         last_session=_latest(Session.objects.all(), "started_at"),
         next_session=_first(PlannedSession.objects.filter(starts_at__gte=midnight), "starts_at"),
         relief_days=F("learned__relief_days"),
+        plan_ends=Subquery(Plan.objects.filter(client=OuterRef("pk"), ended_at=None).values("ends_on")[:1]),
     )
     found = list(cast(Iterable[Any], dated))
     stops = _stops(found)
@@ -85,6 +91,8 @@ def _row(client: Any, stop: str, now: datetime) -> Row:
         quiet=client.paused_at is None and client.last_entry is not None and now - client.last_entry > QUIET_AFTER,
         stop=stop,
         today=comes is not None and local(comes).date() == local(now).date(),
+        plan_ends=client.plan_ends,
+        plan_over=client.plan_ends is not None and client.plan_ends < local(now).date(),
     )
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from unknot.web.access import public, staff
 from unknot.web.accounts.member import member
 from unknot.web.accounts.recovery import recovery_is_due
+from unknot.web.plans.next_step import next_step
 from unknot.web.today.rows import rows_for
 
 
@@ -42,7 +43,7 @@ def page(request: HttpRequest) -> HttpResponse:
     shown = {
         "rows": rows,
         "quiet": sum(row.quiet for row in rows),
-        "coming": [row for row in rows if row.today],
+        "coming": [(row, next_step(row.client)) for row in rows if row.today],
         "stopped": [row for row in rows if row.stop],
         "now": person.practice.local(timezone.now()),
         "recovery_due": person.is_owner and recovery_is_due(person.practice),

@@ -1,0 +1,9 @@
+"""Where colleagues are found."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from unknot.web.navigation import Link
+
+LINKS = (Link(_("Colleagues"), "colleagues:page", 82, roles=("owner",)),)

@@ -1,0 +1,1 @@
+"""Plans: options to choose from, the one that was chosen, and the next questions."""

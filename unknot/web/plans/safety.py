@@ -1,0 +1,67 @@
+"""What a client's plan keeps to: the limits of the intake, and whether anything stops sessions altogether."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from unknot.web.clients.models import Client
+from unknot.web.intake import words
+from unknot.web.intake.changes import Change, changes
+from unknot.web.intake.standing import Standing, standing_of
+from unknot.web.science_of_plans import LongestSession
+from unknot.web.sessions.harms import clients_to_review
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What stands for a client before a plan.
+
+    Attributes:
+        standing: The intake under the rules.
+        review: Whether sessions wait because too many went wrong.
+    """
+
+    standing: Standing
+    review: bool
+
+    @property
+    def stops(self) -> bool:
+        """Whether there is no plan before somebody has looked."""
+        return self.standing.stops or self.review
+
+    @property
+    def longest(self) -> LongestSession:
+        """How long sessions may be."""
+        limits = self.standing.limits
+        return LongestSession(limits.minutes, limits.minutes_by)
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """The limits as they are kept beside what was found under them."""
+        return {"stops": self.stops, "minutes": self.longest.minutes}
+
+    @property
+    def outcome(self) -> str:
+        """The outcome of the intake in words."""
+        return str(words.OUTCOMES[self.standing.outcome])
+
+    @property
+    def meaning(self) -> str:
+        """What the outcome asks for."""
+        return str(words.MEANING[self.standing.outcome])
+
+    @property
+    def findings(self) -> list[str]:
+        """The red flags that hold."""
+        return [finding.rule.title for finding, _decision in self.standing.findings]
+
+    @property
+    def changes(self) -> list[Change]:
+        """The limits in words."""
+        return changes(self.standing.limits)
+
+
+def guard_of(client: Client) -> Guard:
+    """What stands for a client."""
+    return Guard(standing_of(client), client in clients_to_review([client]))
