@@ -17,7 +17,7 @@ from unknot.web.diary.models import Entry
 from unknot.web.learning.learn import learn
 from unknot.web.science import BandPoint
 from unknot.web.sessions.models import Session
-from unknot.web.timeline.canvas import BOTTOM, LEFT, RIGHT, TOP, Axis, area, y
+from unknot.web.timeline.canvas import NARROW, WIDE, Axis, area
 from unknot.web.timeline.moments import NotAMomentError, coming_moments
 from unknot.web.timeline.relief import relief_card
 from unknot.web.timeline.wording import duration, number, percent
@@ -217,10 +217,11 @@ def test_what_is_not_certain_is_never_written_as_certain():
     assert (number(-0.04), number(-1.25, signed=True), number(0.6, signed=True)) == ("0", "\N{MINUS SIGN}1.2", "+0.6")
 
 
-def test_the_drawing_keeps_to_its_frame():
-    axis = Axis(MONDAY, MONDAY + timedelta(days=10))
-    assert (axis.x(MONDAY), axis.x(MONDAY + timedelta(days=10))) == (LEFT, RIGHT)
-    assert (y(-3), y(0), y(10), y(14)) == (BOTTOM, BOTTOM, TOP, TOP)
+@pytest.mark.parametrize("canvas", [WIDE, NARROW])
+def test_the_drawing_keeps_to_its_frame(canvas):
+    axis = Axis(MONDAY, MONDAY + timedelta(days=10), canvas)
+    assert (axis.x(MONDAY), axis.x(MONDAY + timedelta(days=10))) == (canvas.left, canvas.right)
+    assert [axis.y(value) for value in (-3, 0, 10, 14)] == [canvas.bottom, canvas.bottom, canvas.top, canvas.top]
     points = [BandPoint(MONDAY + timedelta(days=day), 4, 2, 6, 0) for day in range(3)]
     assert area(axis, points).count(",") == 6
     assert area(axis, []) == ""
