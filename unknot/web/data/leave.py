@@ -31,7 +31,7 @@ class LeaveForm(forms.Form):
 @client_self
 def leave(request: HttpRequest, client: Client) -> HttpResponse:
     """Leave, once it was confirmed; only staff erase, because the law may oblige them to keep a part."""
-    form = LeaveForm(request.POST or None)
+    form = LeaveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             # Before the phones go: the line in the log is the client's own.

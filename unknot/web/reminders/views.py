@@ -33,7 +33,9 @@ class ReminderForm(forms.Form):
 @client_self
 def own(request: HttpRequest, client: Client) -> HttpResponse:
     """Choose a time; once it is chosen, take the event for the calendar."""
-    form = ReminderForm(request.POST or None, initial={"at": client.reminder_at or EVENING})
+    form = ReminderForm(
+        request.POST if request.method == "POST" else None, initial={"at": client.reminder_at or EVENING}
+    )
     if request.method == "POST" and form.is_valid():
         _keep(request, client, form.cleaned_data["at"])
         messages.success(request, _("The time is kept. Now put it into your calendar."))

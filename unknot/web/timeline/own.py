@@ -16,7 +16,7 @@ from unknot.web.learning.models import Learned
 from unknot.web.timeline.canvas import NARROW
 from unknot.web.timeline.drawing import draw
 from unknot.web.timeline.drivers import driver_rows
-from unknot.web.timeline.own_words import summary, why_in_words
+from unknot.web.timeline.own_words import in_words, summary
 from unknot.web.timeline.relief import relief_card
 from unknot.web.timeline.story import story_of
 from unknot.web.timeline.table import day_rows
@@ -37,6 +37,9 @@ def own(request: HttpRequest, client: Client) -> HttpResponse:
         return render(request, "timeline/own_empty.html", {"client": client})
     zoom = zoom_of(request.GET.get("weeks", ""), ON_A_PHONE)
     axis = axis_of(story, zoom, NARROW)
+    if story.ahead:
+        # On a phone there is no room for days of which nothing is said.
+        axis = replace(axis, last=story.ahead[-1].when)
     shown = {
         "client": client,
         "practice": client.practice,
@@ -64,5 +67,5 @@ def _believed(learned: Learned | None) -> dict[str, Any]:
         "cards": [relief_card(entry, answer["interval_level"]) for entry in entries[:MOST_CARDS]],
         "drivers": [row for row in driver_rows(answer.get("drivers", ())) if row.known],
         "steps": answer.get("next_steps", ()),
-        "words": why_in_words(learned.explained) if learned else (),
+        "words": in_words(learned.explained) if learned else (),
     }

@@ -26,8 +26,8 @@ def summary(story: Story, axis: Axis) -> list[str]:
     return [*said, _expected(ahead)] if ahead else said
 
 
-def why_in_words(explained: Mapping[str, Any]) -> list[str]:
-    """What is believed and what it rests on, without what the card of relief says already."""
+def in_words(explained: Mapping[str, Any]) -> list[str]:
+    """What is believed and what others found, without what the cards say already."""
     relief: Mapping[str, Sequence[str]] = explained.get("relief", {})
     return [*explained.get("days", ()), *dict.fromkeys(sentence for said in relief.values() for sentence in said[1:])]
 
