@@ -2,7 +2,7 @@
 
 The practice is made anew in a temporary folder; names and bodies of its clients are fixed, its days end yesterday, so
 that dates are those of the day on which the pictures were taken. Needs Chromium, and poppler for the report on paper.
-A further step is a function that leads a page to what is to be seen, and its name in `STEPS`.
+A further step is a function that leads a page to what is to be seen and takes it, and its name in `STEPS`.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect, sync_playwright
 
-from unknot.web.demo.people import EMAIL, PASSWORD
+from unknot.web.demo.people import CLIENTS, EMAIL, PASSWORD
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 STARTED = "import sys; from unknot.cli import main; main(sys.argv[1:])"
-LAPTOP, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 800}
+LAPTOP, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
 PATIENCE = 240_000
 """For the first fit on a slow computer [ms]."""
 DOTS_AN_INCH = 75
@@ -53,13 +53,13 @@ class Stage:
         return self.laptop
 
 
-def today(stage: Stage) -> Page:
+def today(stage: Stage) -> bytes:
     """Who needs a look."""
     stage.laptop.goto(f"{stage.address}/today/")
-    return stage.laptop
+    return stage.laptop.screenshot()
 
 
-def timeline(stage: Stage) -> Page:
+def timeline(stage: Stage) -> bytes:
     """Mara's timeline, a further session tried."""
     page = stage.client("Mara Lindqvist", "timeline/")
     expect(page.get_by_text("Half of it is gone")).to_be_visible(timeout=PATIENCE)
@@ -67,10 +67,10 @@ def timeline(stage: Stage) -> Page:
         page.get_by_role("button", name="Add a session").click()
     page.wait_for_load_state("networkidle")
     page.evaluate("window.scrollTo(0, 0)")
-    return page
+    return page.screenshot()
 
 
-def session(stage: Stage) -> Page:
+def session(stage: Stage) -> bytes:
     """Jonas's session, half filled in."""
     page = stage.client("Jonas Weber", "sessions/add/")
     for region in ("neck", "shoulder_left", "shoulder_right"):
@@ -80,80 +80,95 @@ def session(stage: Stage) -> Page:
     for group, number in (("Pain before", "6"), ("Pain after", "3")):
         scale = page.get_by_role("group", name=group)
         scale.get_by_role("radio", name=number, exact=True).check(force=True)
-    page.evaluate("window.scrollTo(0, 0)")
-    return page
+    _scroll_to(page, "Where?")
+    return page.screenshot()
 
 
-def intake(stage: Stage) -> Page:
+def intake(stage: Stage) -> bytes:
     """Tom's intake: a doctor looks first."""
-    return stage.client("Tom Bright", "intake/")
+    return stage.client("Tom Bright", "intake/").screenshot()
 
 
-def diary(stage: Stage) -> Page:
+def diary(stage: Stage) -> bytes:
     """An evening on the phone."""
     stage.phone.goto(f"{stage.address}/diary/")
     question = stage.phone.locator("[data-ask]:not([hidden])")
     question.locator("label", has_text=re.compile(r"^4$")).tap()
     stage.phone.get_by_role("button", name="Back").tap()
     stage.phone.evaluate("document.activeElement.blur()")
-    return stage.phone
+    return stage.phone.screenshot()
 
 
-def relief(stage: Stage) -> Page:
-    """What Mara sees of it."""
+def relief(stage: Stage) -> bytes:
+    """How long relief lasts, as Mara sees it."""
     stage.phone.goto(f"{stage.address}/mine/relief/")
-    return stage.phone
+    return stage.phone.screenshot()
 
 
-def why(stage: Stage) -> Page:
+def course(stage: Stage) -> bytes:
+    """How pain went, as Mara sees it."""
+    stage.phone.goto(f"{stage.address}/mine/relief/")
+    _scroll_to(stage.phone, "How your pain went")
+    return stage.phone.screenshot()
+
+
+def why(stage: Stage) -> bytes:
     """Mara's own levels, an hour of massage pressed."""
     page = stage.client("Mara Lindqvist", "why/")
     page.wait_for_selector("[data-why].is-alive", timeout=PATIENCE)
     page.get_by_role("button", name="Massage, 60 min").click()
     page.mouse.move(0, 0)
     page.wait_for_timeout(1500)
-    return page
+    return page.locator("[data-why]").screenshot()
 
 
-def evidence(stage: Stage) -> Page:
+def evidence(stage: Stage) -> bytes:
     """A popular claim, looked up."""
     stage.laptop.goto(f"{stage.address}/evidence/?q=does+massage+raise+endorphins")
-    return stage.laptop
+    return stage.laptop.screenshot()
 
 
-def report(stage: Stage) -> Page:
+def report(stage: Stage) -> bytes:
     """The first page of the report on paper."""
     page = stage.client("Mara Lindqvist", "report/")
     with page.expect_download(timeout=PATIENCE) as made:
         page.get_by_role("button", name="For the doctor").click()
-    paper = made.value.path()
-    first = ["-png", "-singlefile", "-r", str(DOTS_AN_INCH)]
-    subprocess.run(["pdftoppm", *first, str(paper), str(paper)], check=True)
-    shown = page.context.new_page()
-    shown.goto(paper.with_name(f"{paper.name}.png").as_uri())
-    size = shown.locator("img").bounding_box() or LAPTOP
-    shown.set_viewport_size({"width": int(size["width"]), "height": int(size["height"])})
-    return shown
+    first_page = ["-png", "-singlefile", "-r", str(DOTS_AN_INCH)]
+    return subprocess.run(["pdftoppm", *first_page, str(made.value.path())], check=True, capture_output=True).stdout
 
 
-def export(stage: Stage) -> Page:
+def export(stage: Stage) -> bytes:
     """In, out and erased."""
-    return stage.client("Mara Lindqvist", "data/")
+    return stage.client("Mara Lindqvist", "data/").screenshot()
 
 
-STEPS: tuple[Callable[[Stage], Page], ...] = (
+STEPS: tuple[Callable[[Stage], bytes], ...] = (
     today,
     timeline,
     session,
     intake,
     diary,
     relief,
+    course,
     why,
     evidence,
     report,
     export,
 )
 """In the order of the tour; each gives the picture `app_<name>.png`."""
+
+
+def _scroll_to(page: Page, heading: str) -> None:
+    """Bring a card to the top of the window."""
+    card = page.get_by_role("heading", name=heading, exact=True).locator("xpath=ancestor::section[1]")
+    card.evaluate("card => window.scrollTo(0, card.getBoundingClientRect().top + window.scrollY - 16)")
+
+
+def _wait_until_learned(stage: Stage) -> None:
+    """All records are learned from in the background; the pictures show what was learned."""
+    for person in CLIENTS:
+        page = stage.client(person.name, "timeline/")
+        expect(page.locator("#as-of")).to_contain_text("As of", timeout=PATIENCE)
 
 
 @contextmanager
@@ -208,14 +223,13 @@ def main(folder: Path, wanted: set[str]) -> None:
     """
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home, demo_practice(Path(home)) as address, stage_of(address) as stage:
-        # What is learned in the background is there before the first picture is taken.
-        timeline(stage)
+        _wait_until_learned(stage)
         for step in STEPS:
             if wanted and step.__name__ not in wanted:
                 continue
             path = folder / f"app_{step.__name__}.png"
-            step(stage).screenshot(path=path)
-            print(path, path.stat().st_size)
+            size = path.write_bytes(step(stage))
+            print(f"{path} {size}")
 
 
 if __name__ == "__main__":

@@ -33,11 +33,11 @@ def _answer(phone: Page, numbers: tuple[int, ...]) -> None:
     phone.get_by_role("button", name="Save").tap()
 
 
-def _belief(phone: Page, demo: str, *, other_than: str) -> str:
-    """The line of what is believed, once something else was learned."""
+def _days_ahead(phone: Page, demo: str, *, other_than: str) -> str:
+    """The line of the days ahead on the client's page, once something else was learned."""
     for _waited in range(0, LONGEST_LEARNING, 2000):
         phone.goto(f"{demo}/mine/relief/")
-        line = phone.locator("path.belief").first
+        line = phone.locator("#ahead-line")
         found = str(line.get_attribute("d")) if line.count() else ""
         if found != other_than and not phone.get_by_text("new entries are being learned from").count():
             return found
@@ -78,7 +78,7 @@ def test_from_the_first_code_to_the_last_row(staff_page, enrol, demo, tmp_path):
     staff_page.get_by_label("Table of sessions (CSV)").set_input_files(tmp_path / "sessions.csv")
     staff_page.get_by_role("button", name="Look at it").click()
     staff_page.get_by_role("button", name="Import", exact=True).click()
-    before = _belief(phone, demo, other_than="")
+    before = _days_ahead(phone, demo, other_than="")
     expect(phone.get_by_role("heading", name="How long your relief lasts")).to_be_visible()
 
     # A session; the answer changes.
@@ -87,7 +87,7 @@ def test_from_the_first_code_to_the_last_row(staff_page, enrol, demo, tmp_path):
     staff_page.get_by_role("button", name="Record the session").click()
     expect(staff_page.get_by_text("The session was recorded.")).to_be_visible()
     knots = phone.locator("use.session-knot").count()
-    after = _belief(phone, demo, other_than=before)
+    after = _days_ahead(phone, demo, other_than=before)
     assert after.startswith("M")
     assert phone.locator("use.session-knot").count() == knots + 1
 
@@ -116,4 +116,4 @@ def test_from_the_first_code_to_the_last_row(staff_page, enrol, demo, tmp_path):
     staff_page.get_by_role("button", name="Erase for good").click()
     staff_page.wait_for_url("**/today/")
     assert staff_page.get_by_role("link", name=NAME).count() == 0
-    assert staff_page.goto(f"{client}/timeline/").status == 404
+    assert staff_page.request.get(f"{client}/timeline/").status == 404
