@@ -87,11 +87,6 @@ def page(chromium: Browser) -> Page:
     assert complaints == []
 
 
-def _is_complaint(message: ConsoleMessage) -> bool:
-    """An error, but for a form that was refused, which Chromium counts as one."""
-    return message.type == "error" and "status of 422" not in message.text
-
-
 @pytest.fixture
 def staff_page(page: Page, demo: str) -> Page:
     """The owner of the demo practice, signed in."""
@@ -112,15 +107,27 @@ def phone(chromium: Browser) -> Page:
 
 
 @pytest.fixture
-def enrolled_phone(phone: Page, staff_page: Page, demo: str) -> Page:
-    """Mara's phone, enrolled by the link of a fresh code."""
-    staff_page.get_by_role("link", name="Mara Lindqvist").click()
-    staff_page.get_by_role("link", name="Phone").click()
-    staff_page.get_by_role("button", name="Show a code").click()
-    code = staff_page.locator(".big-code").inner_text()
-    phone.goto(f"{demo}/enter/#{code}")
-    phone.get_by_role("button", name="Use this phone").click()
-    return phone
+def enrol(phone: Page, staff_page: Page, demo: str):
+    """Enrols the phone by the link of a fresh code; the staff's page stays on the client's tab of phones."""
+
+    def link(name: str) -> Page:
+        staff_page.goto(f"{demo}/today/")
+        staff_page.get_by_role("link", name=name).first.click()
+        staff_page.get_by_role("link", name="Phone", exact=True).click()
+        staff_page.get_by_role("button", name="Show a code").click()
+        code = staff_page.locator(".big-code").inner_text()
+        phone.goto(f"{demo}/enter/#{code}")
+        phone.get_by_role("button", name="Use this phone").click()
+        phone.wait_for_url("**/diary/")
+        return phone
+
+    return link
+
+
+@pytest.fixture
+def enrolled_phone(enrol) -> Page:
+    """Mara's phone."""
+    return enrol("Mara Lindqvist")
 
 
 @pytest.fixture

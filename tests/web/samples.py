@@ -100,3 +100,24 @@ def objects_of(client: Client) -> dict[str, Any]:
         "colleague": client.practice.staff.get(name__startswith="colleague").public_id,
         "invitation": client.practice.invitations.first().public_id,
     }
+
+
+def relief_entry(verdict: str = "learned", **said: Any) -> dict[str, Any]:
+    """What the answer says about one treatment, as `unknot report --json` prints it."""
+    estimate = {"median": 2.0, "lo": 1.0, "hi": 4.0}
+    curve = [{"day": day, "relief": {"median": 2.0 / (1 + day), "lo": 0.2, "hi": 2.5}} for day in range(10)]
+    return {
+        "title": "Massage",
+        "verdict": verdict,
+        "half_life_days": estimate,
+        "peak": estimate,
+        "days_above_one_point": estimate,
+        "share_that_stays": {"median": 0.1, "lo": 0.02, "hi": 0.3},
+        "bands": {"<1": 0.1, "1-3": 0.6, "3-7": 0.2, ">7": 0.1},
+        "sessions": 8,
+        "usable_sessions": 7,
+        "learned_from_data": 0.7,
+        "reasons": [] if verdict == "learned" else ["Only 2 of the sessions have an answer."],
+        "curve": curve,
+        **said,
+    }

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from samples import House
+from samples import House, relief_entry
 
 from unknot.web import science
 from unknot.web.appointments.models import PlannedSession
@@ -17,7 +17,7 @@ from unknot.web.diary.models import Entry
 from unknot.web.learning.learn import learn
 from unknot.web.science import BandPoint
 from unknot.web.sessions.models import Session
-from unknot.web.timeline.canvas import BOTTOM, LEFT, RIGHT, TOP, Axis, area, y
+from unknot.web.timeline.canvas import NARROW, WIDE, Axis, area
 from unknot.web.timeline.moments import NotAMomentError, coming_moments
 from unknot.web.timeline.relief import relief_card
 from unknot.web.timeline.wording import duration, number, percent
@@ -46,26 +46,6 @@ def _ahead(browser, client, sent):
 
 def _text(client, **ahead) -> str:
     return client.practice.local(timezone.now() + timedelta(**ahead)).strftime("%Y-%m-%dT%H:%M")
-
-
-def _entry(verdict: str = "learned", **said):
-    estimate = {"median": 2.0, "lo": 1.0, "hi": 4.0}
-    curve = [{"day": day, "relief": {"median": 2.0 / (1 + day), "lo": 0.2, "hi": 2.5}} for day in range(10)]
-    return {
-        "title": "Massage",
-        "verdict": verdict,
-        "half_life_days": estimate,
-        "peak": estimate,
-        "days_above_one_point": estimate,
-        "share_that_stays": {"median": 0.1, "lo": 0.02, "hi": 0.3},
-        "bands": {"<1": 0.1, "1-3": 0.6, "3-7": 0.2, ">7": 0.1},
-        "sessions": 8,
-        "usable_sessions": 7,
-        "learned_from_data": 0.7,
-        "reasons": [] if verdict == "learned" else ["Only 2 of the sessions have an answer."],
-        "curve": curve,
-        **said,
-    }
 
 
 def test_a_client_without_anything_is_told_how_it_begins(therapist, house):
@@ -175,7 +155,7 @@ def test_a_zoom_shows_so_many_weeks(therapist, client, house):
 
 
 def test_a_card_of_learned_relief_says_sentence_stretches_and_how_much_was_learned():
-    card = relief_card(_entry(), 0.8)
+    card = relief_card(relief_entry(), 0.8)
     assert card.sentence == "Half of it is gone in about 2 days."
     assert card.sure == "80\N{NO-BREAK SPACE}% sure: 1 day to 4 days"
     assert card.most_probable == "Most probable: 1–3 days (60\N{NO-BREAK SPACE}%)."
@@ -185,7 +165,7 @@ def test_a_card_of_learned_relief_says_sentence_stretches_and_how_much_was_learn
 
 
 def test_not_enough_data_claims_no_number_and_says_why():
-    card = relief_card(_entry("not enough data yet"), 0.8)
+    card = relief_card(relief_entry("not enough data yet"), 0.8)
     assert not card.known
     assert card.sentence == "We cannot say yet how long relief lasts."
     assert card.facts == ()
@@ -217,10 +197,11 @@ def test_what_is_not_certain_is_never_written_as_certain():
     assert (number(-0.04), number(-1.25, signed=True), number(0.6, signed=True)) == ("0", "\N{MINUS SIGN}1.2", "+0.6")
 
 
-def test_the_drawing_keeps_to_its_frame():
-    axis = Axis(MONDAY, MONDAY + timedelta(days=10))
-    assert (axis.x(MONDAY), axis.x(MONDAY + timedelta(days=10))) == (LEFT, RIGHT)
-    assert (y(-3), y(0), y(10), y(14)) == (BOTTOM, BOTTOM, TOP, TOP)
+@pytest.mark.parametrize("canvas", [WIDE, NARROW])
+def test_the_drawing_keeps_to_its_frame(canvas):
+    axis = Axis(MONDAY, MONDAY + timedelta(days=10), canvas)
+    assert (axis.x(MONDAY), axis.x(MONDAY + timedelta(days=10))) == (canvas.left, canvas.right)
+    assert [axis.y(value) for value in (-3, 0, 10, 14)] == [canvas.bottom, canvas.bottom, canvas.top, canvas.top]
     points = [BandPoint(MONDAY + timedelta(days=day), 4, 2, 6, 0) for day in range(3)]
     assert area(axis, points).count(",") == 6
     assert area(axis, []) == ""

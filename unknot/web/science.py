@@ -142,6 +142,19 @@ def answer_of(record: Record) -> Answer:
     return answer(learned(record))
 
 
+def explained_to_client(found: Answer) -> dict[str, Any]:
+    """An answer in sentences for the client: `days` for the coming days, `relief` for each treatment by name.
+
+    What goes with more pain is left out: there is a list of all of that.
+    """
+    from unknot.report.explained import explain
+
+    return {
+        "days": [sentence.text for sentence in explain(found).client if "day" in sentence.numbers],
+        "relief": {entry.intervention: [sentence.text for sentence in explain(entry).client] for entry in found.relief},
+    }
+
+
 def what_if(record: Record, planned: Sequence[DoseRow], moments: Sequence[datetime]) -> tuple[BandPoint, ...]:
     """Pain at given moments, had these doses been given as well.
 

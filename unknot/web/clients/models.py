@@ -25,12 +25,25 @@ class Client(models.Model):
     language = models.CharField(_("Language of the diary"), max_length=8, blank=True)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     paused_at = models.DateTimeField(null=True, editable=False)
+    paused_until = models.DateField(null=True, editable=False)
+    """The day on which a paused diary goes on; open while there is none."""
+    reminder_at = models.TimeField(null=True, editable=False)
+    """When the client wants to be reminded, by the clock where they are."""
+    erasure_asked_at = models.DateTimeField(null=True, editable=False)
+    """Since when the client wants everything erased."""
 
     class Meta:
         ordering = ("name", "pk")
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the diary is paused today, where the practice is."""
+        if self.paused_at is None:
+            return False
+        return self.paused_until is None or self.practice.local(timezone.now()).date() < self.paused_until
 
     @classmethod
     def visible_to(cls, member: StaffMember) -> models.QuerySet[Client]:

@@ -7,4 +7,4 @@ from django.utils.translation import gettext_lazy as _
 from unknot.web.navigation import Link
 
 CLIENT_TABS = (Link(_("Data"), "data:page", 80),)
-DEVICE_LINKS = (Link(_("My data"), "data:own", 60),)
+DEVICE_LINKS = (Link(_("More"), "data:own", 80),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from unknot.web.diary import phone, views
+from unknot.web.diary import pausing, phone, views
 
 app_name = "diary"
 urlpatterns = [
@@ -13,5 +13,7 @@ urlpatterns = [
     path("diary/offline/", phone.offline, name="offline"),
     path("diary/worker.js", phone.worker, name="worker"),
     path("diary/manifest.webmanifest", phone.manifest, name="manifest"),
+    path("mine/pause/", pausing.pause, name="pause"),
+    path("mine/pause/end/", pausing.go_on, name="go_on"),
     path("clients/<uuid:client>/diary/", views.entries, name="entries"),
 ]

@@ -34,8 +34,11 @@ def write(request: HttpRequest, client: Client) -> HttpResponse:
     now = timezone.now()
     days = days_back(client.practice, now, SHOWN)
     today = _entry_of(client, days[0].date)
-    if request.method == "GET" and today is not None and not {"change", "earlier"} & request.GET.keys():
+    asked_for = {"change", "earlier", "now"} & request.GET.keys()
+    if request.method == "GET" and today is not None and not asked_for:
         return render(request, "diary/written.html", {"client": client, "entry": today, "said": _said(today)})
+    if request.method == "GET" and client.is_paused and not asked_for:
+        return render(request, "diary/paused.html", {"client": client})
     begin = _begin(today if "change" in request.GET else None, days[1 if "earlier" in request.GET else 0].date)
     form = EntryForm(request.POST or None, questions=questions(ASKED), days=days, initial=begin)
     if request.method == "POST" and form.is_valid():

@@ -62,6 +62,13 @@ def trusted() -> QuerySet[Device]:
     return Device.objects.filter(revoked_at=None, expires_at__gt=timezone.now())
 
 
+def revoke_all(client: Client) -> None:
+    """Take the trust from every phone of a client, and from a code that was not used yet."""
+    with transaction.atomic():
+        Code.objects.filter(client=client).delete()
+        trusted().filter(client=client).update(revoked_at=timezone.now())
+
+
 def revoke(device: Device) -> None:
     """Take the trust back; the device must be enrolled again."""
     device.revoked_at = timezone.now()

@@ -21,6 +21,7 @@ from unknot.web.clients.models import Client
 from unknot.web.enrolment import throttle
 from unknot.web.enrolment.device import device_of
 from unknot.web.enrolment.enrol import make_code, revoke, spend, trusted
+from unknot.web.enrolment.leaving import sent_away
 from unknot.web.enrolment.models import CODE_LIFE, Device
 from unknot.web.pace import address_of
 
@@ -75,10 +76,7 @@ def leave(request: HttpRequest, client: Client) -> HttpResponse:
     device = device_of(request)
     note(request, "device.leave", device)
     revoke(device)
-    response = cast(Any, redirect("enrolment:enter"))
-    response.delete_cookie(settings.DEVICE_COOKIE_NAME, samesite="Strict")
-    response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
-    return response
+    return sent_away("enrolment:enter")
 
 
 @staff_of_client

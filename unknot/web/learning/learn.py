@@ -14,7 +14,7 @@ from unknot.errors import UnknotError
 from unknot.web.clients.models import Client
 from unknot.web.learning.models import Learned
 from unknot.web.learning.records import record_for
-from unknot.web.science import answer_of
+from unknot.web.science import answer_of, explained_to_client
 
 logger = logging.getLogger(__name__)
 
@@ -29,16 +29,18 @@ def learn(client: Client) -> Learned:
     begun = timezone.now()
     kept, _made = Learned.objects.get_or_create(client=client, defaults={"stale_since": begun})
     record = record_for(client)
-    answer, origin, problem = None, None, ""
+    answer, explained, origin, problem = None, {}, None, ""
     if record is not None:
         try:
-            answer = json.loads(answer_of(record).to_json())
+            found = answer_of(record)
+            answer, explained = json.loads(found.to_json()), explained_to_client(found)
             origin = record.clock.moment(0.0)
         except UnknotError as error:
             problem = f"{error.what} {error.todo}".strip()
-    kept.answer, kept.origin, kept.problem, kept.as_of = answer, origin, problem, begun
+    kept.answer, kept.explained = answer, explained
+    kept.origin, kept.problem, kept.as_of = origin, problem, begun
     kept.relief_days = _relief_days(answer)
-    kept.save(update_fields=["answer", "origin", "problem", "as_of", "relief_days"])
+    kept.save(update_fields=["answer", "explained", "origin", "problem", "as_of", "relief_days"])
     # What came in while this was computed stays to be learned from.
     Learned.objects.filter(pk=kept.pk, stale_since__lte=begun).update(stale_since=None)
     return kept

@@ -16,6 +16,8 @@ class Learned(models.Model):
 
     client = models.OneToOneField(Client, on_delete=models.CASCADE, related_name="learned")
     answer = models.JSONField(null=True)
+    explained = models.JSONField(default=dict)
+    """The same in sentences for the client, as `science.explained_to_client` gives them."""
     problem = models.TextField(blank=True)
     """Why nothing could be learned, in plain words."""
     origin = models.DateTimeField(null=True)

@@ -12,23 +12,7 @@ from django.utils.translation import gettext as _
 
 from unknot.web.science import BandPoint
 from unknot.web.sessions.models import Session
-from unknot.web.timeline.canvas import (
-    BOTTOM,
-    HEIGHT,
-    KNOT_Y,
-    LABELS_Y,
-    LEFT,
-    PRACTICE_Y,
-    RIGHT,
-    STRIP_HEIGHT,
-    STRIP_TOPS,
-    TOP,
-    WIDTH,
-    Axis,
-    area,
-    line,
-    y,
-)
+from unknot.web.timeline.canvas import Axis, Canvas, area, line
 from unknot.web.timeline.story import STRIPS, Reading, Story
 
 DEEPEST_WASH = 0.36
@@ -93,15 +77,23 @@ class Drawing:
     ahead_line: str
     ahead_area: str
     sand_x: float
-    height: float = HEIGHT
+    canvas: Canvas
+    height: float
 
-    width, left, right, top, bottom, knot_y = WIDTH, LEFT, RIGHT, TOP, BOTTOM, KNOT_Y
-    plot_width, plot_height = RIGHT - LEFT, BOTTOM - TOP
+    @property
+    def plot_width(self) -> float:
+        """How wide the time that is shown is [pixel]."""
+        return self.canvas.right - self.canvas.left
+
+    @property
+    def plot_height(self) -> float:
+        """How high the scale of answers is [pixel]."""
+        return self.canvas.bottom - self.canvas.top
 
     @property
     def sand_width(self) -> float:
-        """How far the days ahead reach."""
-        return round(RIGHT - self.sand_x, 1)
+        """How far the days ahead reach [pixel]."""
+        return round(self.canvas.right - self.sand_x, 1)
 
 
 def draw(story: Story, axis: Axis, ahead: Sequence[BandPoint], practice: Any) -> Drawing:
@@ -113,16 +105,17 @@ def draw(story: Story, axis: Axis, ahead: Sequence[BandPoint], practice: Any) ->
         ahead: What is expected in the days ahead.
         practice: The practice, by whose clock days begin.
     """
+    canvas = axis.canvas
     belief = [point for point in story.belief if axis.holds(point.when)]
     end = story.end or axis.last
     joined = [*belief[-1:], *(point for point in ahead if axis.holds(point.when))]
     wash = _wash(axis, belief, end) if story.relief_known else None
     return Drawing(
-        rules=[Mark(LEFT, y(value), str(value)) for value in range(0, 11, 2)],
+        rules=[Mark(canvas.left, axis.y(value), str(value)) for value in range(0, 11, 2)],
         labels=_labels(axis, practice),
-        dots=[Mark(axis.x(at.when), y(at.value)) for at in _within(axis, story.readings.get("pain", ()))],
+        dots=[Mark(axis.x(at.when), axis.y(at.value)) for at in _within(axis, story.readings.get("pain", ()))],
         knots=[knot(axis, session, practice) for session in story.sessions if axis.holds(session.started_at)],
-        practice=[Mark(axis.x(at.when), PRACTICE_Y) for at in _within(axis, story.practice)],
+        practice=[Mark(axis.x(at.when), canvas.practice) for at in _within(axis, story.practice)],
         strips=[_strip(story, axis, place) for place in range(len(STRIPS)) if story.readings.get(STRIPS[place])],
         stops=_stops(belief, end) if wash else (),
         wash=wash,
@@ -131,7 +124,8 @@ def draw(story: Story, axis: Axis, ahead: Sequence[BandPoint], practice: Any) ->
         ahead_line=line(axis, joined),
         ahead_area=area(axis, joined),
         sand_x=axis.x(min(max(end, axis.first), axis.last)),
-        height=HEIGHT if story.practice else PRACTICE_Y - 8,
+        canvas=canvas,
+        height=canvas.height if story.practice else canvas.practice - 8,
     )
 
 
@@ -139,7 +133,7 @@ def knot(axis: Axis, session: Session, practice: Any) -> Mark:
     """A session at the top of the timeline."""
     when = formats.date_format(practice.local(session.started_at), "MONTH_DAY_FORMAT")
     said = _("%(when)s, %(minutes)s minutes") % {"when": when, "minutes": session.minutes}
-    return Mark(axis.x(session.started_at), KNOT_Y, said)
+    return Mark(axis.x(session.started_at), axis.canvas.knot, said)
 
 
 def _within(axis: Axis, readings: Iterable[Reading]) -> list[Reading]:
@@ -149,36 +143,35 @@ def _within(axis: Axis, readings: Iterable[Reading]) -> list[Reading]:
 def _labels(axis: Axis, practice: Any) -> list[Mark]:
     """Dates at even steps, as many as there is room for, each at the midnight by which its day begins."""
     days = (axis.last - axis.first) / timedelta(days=1)
-    most = (RIGHT - LEFT) // ROOM_FOR_LABEL
+    most = (axis.canvas.right - axis.canvas.left) // ROOM_FOR_LABEL
     step = next((step for step in (1, 2, 7, 14, 28, 91) if days / step <= most), 182)
     first: datetime = practice.local(axis.first).replace(hour=0, minute=0, second=0, microsecond=0)
     moments = [first + timedelta(days=step * number) for number in range(1, int(days / step) + 2)]
     return [
-        Mark(axis.x(moment), LABELS_Y, formats.date_format(moment, "j M"))
+        Mark(axis.x(moment), axis.canvas.labels, formats.date_format(moment, "j M"))
         for moment in moments
-        if axis.x(moment) + ROOM_FOR_LABEL / 2 <= RIGHT
+        if axis.x(moment) + ROOM_FOR_LABEL / 2 <= axis.canvas.right
     ]
 
 
 def _strip(story: Story, axis: Axis, place: int) -> Strip:
-    name, top = STRIPS[place], STRIP_TOPS[place]
+    name, canvas = STRIPS[place], axis.canvas
+    base = canvas.strips[place] + canvas.strip
     days = max((axis.last - axis.first) / timedelta(days=1), 1)
-    width = round(min(WIDEST_BAR, 0.75 * (RIGHT - LEFT) / days), 1)
+    width = round(min(WIDEST_BAR, 0.75 * (canvas.right - canvas.left) / days), 1)
     bars: list[Bar] = []
     for reading in _within(axis, story.readings[name]):
-        height = round(1 + reading.value / 10 * (STRIP_HEIGHT - 1), 1)
-        bars.append(
-            Bar(round(axis.x(reading.when) - width / 2, 1), round(top + STRIP_HEIGHT - height, 1), width, height)
-        )
+        height = round(1 + reading.value / 10 * (canvas.strip - 1), 1)
+        bars.append(Bar(round(axis.x(reading.when) - width / 2, 1), round(base - height, 1), width, height))
     title = {"sleep_quality": _("Sleep"), "stress": _("Stress")}[name]
-    return Strip(name, title, top + STRIP_HEIGHT - 2, bars)
+    return Strip(name, title, base - 2, bars)
 
 
 def _wash(axis: Axis, belief: Sequence[BandPoint], end: datetime) -> Bar | None:
     if len(belief) < 2:
         return None
     first, last = axis.x(belief[0].when), axis.x(min(end, axis.last))
-    return Bar(first, TOP, round(last - first, 1), BOTTOM - TOP)
+    return Bar(first, axis.canvas.top, round(last - first, 1), axis.canvas.bottom - axis.canvas.top)
 
 
 def _stops(belief: Sequence[BandPoint], end: datetime) -> list[Stop]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -20,20 +19,17 @@ from unknot.web.audit.trail import note
 from unknot.web.clients.models import Client
 from unknot.web.learning.models import Learned
 from unknot.web.plans.next_step import next_step
-from unknot.web.timeline.ahead import Ahead, horizon, look_ahead, usual_minutes
-from unknot.web.timeline.canvas import KNOT_Y, LEFT, RIGHT, Axis, area, line
+from unknot.web.timeline.ahead import Ahead, look_ahead, usual_minutes
+from unknot.web.timeline.canvas import Axis, area, line
 from unknot.web.timeline.drawing import draw
 from unknot.web.timeline.drivers import driver_rows
 from unknot.web.timeline.moments import NotAMomentError, coming_moments, written
 from unknot.web.timeline.notes import latest_notes
 from unknot.web.timeline.relief import relief_card
-from unknot.web.timeline.story import Story, story_of
+from unknot.web.timeline.story import story_of
 from unknot.web.timeline.table import day_rows
 from unknot.web.timeline.wording import number
-
-ZOOMS = (2, 4, 8, 16, 26)
-USUAL_ZOOM = 8
-ALL = "all"
+from unknot.web.timeline.zoom import USUAL, axis_of, zoom_of, zooms_of
 
 
 @staff_of_client
@@ -43,7 +39,8 @@ def page(request: HttpRequest, client: Client) -> HttpResponse:
     story = story_of(client, learned)
     if story.start is None:
         return render(request, "timeline/empty.html", {"client": client})
-    axis = _axis(story, _zoom(request))
+    zoom = zoom_of(request.GET.get("weeks", ""))
+    axis = axis_of(story, zoom)
     answer: dict[str, Any] = (learned.answer if learned else None) or {}
     cards = [relief_card(entry, answer["interval_level"]) for entry in answer.get("relief", ())]
     shown = {
@@ -53,8 +50,8 @@ def page(request: HttpRequest, client: Client) -> HttpResponse:
         "drawing": draw(story, axis, story.ahead, client.practice),
         "begin": axis.first,
         "sessions": len(story.sessions),
-        "zooms": _zooms(story),
-        "zoom": _zoom(request),
+        "zooms": zooms_of(story),
+        "zoom": zoom,
         "days": day_rows(story, axis, client.practice),
         "cards": cards,
         "drivers": driver_rows(answer.get("drivers", ())),
@@ -76,7 +73,7 @@ def ahead(request: HttpRequest, client: Client) -> HttpResponse:
     try:
         sent = json.loads(request.body)
         planned = coming_moments(sent["planned"], client.practice)
-        weeks = _weeks(str(sent.get("weeks", USUAL_ZOOM)))
+        weeks = zoom_of(str(sent.get("weeks", USUAL)))
     except (ValueError, TypeError, KeyError, AttributeError):
         return JsonResponse({"problem": _("These are not moments in the coming year.")}, status=422)
     story = story_of(client, Learned.objects.filter(client=client).first())
@@ -88,7 +85,7 @@ def ahead(request: HttpRequest, client: Client) -> HttpResponse:
         return JsonResponse({"problem": error.what}, status=422)
     if seen is None:
         return JsonResponse({"problem": _("There are no answers to learn from yet.")}, status=422)
-    axis = _axis(story, weeks)
+    axis = axis_of(story, weeks)
     belief = [point for point in story.belief if axis.holds(point.when)]
     points = [*belief[-1:], *(point for point in seen.points if axis.holds(point.when))]
     return JsonResponse(
@@ -131,36 +128,15 @@ def as_of(request: HttpRequest, client: Client) -> HttpResponse:
     return answer
 
 
-def _zoom(request: HttpRequest) -> int | str:
-    return _weeks(request.GET.get("weeks", ""))
-
-
-def _weeks(text: str) -> int | str:
-    return ALL if text == ALL else next((weeks for weeks in ZOOMS if text == str(weeks)), USUAL_ZOOM)
-
-
-def _zooms(story: Story) -> list[int | str]:
-    """The stretches that show less than everything, and everything."""
-    known = (story.end or timezone.now()) - (story.start or timezone.now())
-    return [*(weeks for weeks in ZOOMS if timedelta(weeks=weeks) < known), ALL]
-
-
-def _axis(story: Story, zoom: int | str) -> Axis:
-    last, start = horizon(story), story.start or timezone.now()
-    end = story.end or start
-    chosen = start if isinstance(zoom, str) else end - timedelta(weeks=zoom)
-    return Axis(max(chosen, start - timedelta(hours=12)), last)
-
-
 def _scale(axis: Axis, client: Client) -> dict[str, Any]:
     """What a script needs to turn a place into a moment by the clock of the practice."""
     return {
         "first": written(axis.first, client.practice),
         "last": written(axis.last, client.practice),
         "now": written(timezone.now(), client.practice),
-        "left": LEFT,
-        "right": RIGHT,
-        "knot": KNOT_Y,
+        "left": axis.canvas.left,
+        "right": axis.canvas.right,
+        "knot": axis.canvas.knot,
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
@@ -33,7 +33,7 @@ class Row:
         last_session: When the last session began, or None.
         next_session: When the next session begins, or None.
         relief_ends: When less than a point of the last session's relief is expected to be left, where that is known.
-        quiet: Whether a diary that was kept is no longer.
+        quiet: Whether a diary that was kept is no longer, though it is neither paused nor left.
         stop: The outcome of the intake where it stops sessions, "review" where harm does, or nothing.
         today: Whether they come today.
         plan_ends: The last day of the plan that is followed, or None without one.
@@ -88,12 +88,22 @@ def _row(client: Any, stop: str, now: datetime) -> Row:
         client.last_session,
         comes,
         ends,
-        quiet=client.paused_at is None and client.last_entry is not None and now - client.last_entry > QUIET_AFTER,
+        quiet=_is_quiet(client, now),
         stop=stop,
         today=comes is not None and local(comes).date() == local(now).date(),
         plan_ends=client.plan_ends,
         plan_over=client.plan_ends is not None and client.plan_ends < local(now).date(),
     )
+
+
+def _is_quiet(client: Any, now: datetime) -> bool:
+    if client.last_entry is None or client.is_paused or client.erasure_asked_at is not None:
+        return False
+    silent_since = client.practice.local(client.last_entry)
+    if client.paused_until is not None:
+        # After a pause the days are counted from its end.
+        silent_since = max(silent_since, datetime.combine(client.paused_until, time(), silent_since.tzinfo))
+    return now - silent_since > QUIET_AFTER
 
 
 def _stops(clients: list[Client]) -> dict[Client, str]:

@@ -37,7 +37,7 @@ def health(request: HttpRequest) -> HttpResponse:
 
 @staff
 def page(request: HttpRequest) -> HttpResponse:
-    """Clients: who comes today, who is stopped, and then all of them."""
+    """Clients: who is stopped, who wants to be erased, who comes today, and then all of them."""
     person = member(request)
     rows = rows_for(person)
     shown = {
@@ -45,6 +45,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "quiet": sum(row.quiet for row in rows),
         "coming": [(row, next_step(row.client)) for row in rows if row.today],
         "stopped": [row for row in rows if row.stop],
+        "leaving": [row.client for row in rows if row.client.erasure_asked_at],
         "now": person.practice.local(timezone.now()),
         "recovery_due": person.is_owner and recovery_is_due(person.practice),
     }

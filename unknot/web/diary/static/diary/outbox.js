@@ -60,6 +60,11 @@ export async function waiting() {
   return within("pages", "readonly", (pages) => promised(pages.getAllKeys()));
 }
 
+// Forget everything, the key as well.
+export async function empty() {
+  await promised(indexedDB.deleteDatabase(DATABASE));
+}
+
 async function read(key) {
   const kept = await within("pages", "readonly", (pages) => promised(pages.get(key)));
   if (!kept) return null;
