@@ -85,7 +85,16 @@ def test_what_signs_lead_to(present, outcome, rule):
 
 @pytest.mark.parametrize(
     "sign",
-    ["minor_trauma", "over_70", "over_50", "jaw_tires", "clot_risk", "immune_low", "injected_drugs", "recent_infection"],
+    [
+        "minor_trauma",
+        "over_70",
+        "over_50",
+        "jaw_tires",
+        "clot_risk",
+        "immune_low",
+        "injected_drugs",
+        "recent_infection",
+    ],
 )
 def test_a_sign_that_means_something_only_with_another_stops_nobody(sign):
     assert screen([sign]).outcome == "go_on"
@@ -197,8 +206,8 @@ def test_a_session_beyond_the_limits_is_told_with_who_asks_for_them():
 
 
 def test_distress_and_low_mood_are_read_off_the_scores_from_their_thresholds_on():
-    assert signs_in_scores(SEVERE).present == ("severe_distress",)
-    assert signs_in_scores({**SEVERE, "phq_nervous": 2}).present == ()
+    assert signs_in_scores(SEVERE).present == ("low_mood", "severe_distress")
+    assert signs_in_scores({**SEVERE, "phq_nervous": 2}).present == ("low_mood",)
     mood = {"phq_nervous": 0, "phq_worry": 0, "phq_interest": 2}
     assert signs_in_scores({**mood, "phq_down": 1}).present == ("low_mood",)
     assert signs_in_scores({**mood, "phq_down": 0}).present == ()
@@ -244,7 +253,9 @@ def test_no_name_means_two_things():
 
 
 @pytest.mark.parametrize(
-    "rule", [*red_flags().values(), *contraindications().values()], ids=lambda rule: f"{type(rule).__name__}-{rule.name}"
+    "rule",
+    [*red_flags().values(), *contraindications().values()],
+    ids=lambda rule: f"{type(rule).__name__}-{rule.name}",
 )
 def test_every_rule_rests_on_sources_that_were_seen_and_can_be_found(rule):
     for key in rule.sources:

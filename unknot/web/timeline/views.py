@@ -15,10 +15,12 @@ from django.views.decorators.http import require_POST
 
 from unknot.errors import UnknotError
 from unknot.web.access import staff_of_client
-from unknot.web.appointments.models import PlannedSession, plan_sessions
+from unknot.web.accounts.member import member
+from unknot.web.appointments.models import PlannedSession, further_sessions, plan_sessions
 from unknot.web.audit.trail import note
 from unknot.web.clients.models import Client
 from unknot.web.learning.models import Learned
+from unknot.web.sessions.gate import gate_of
 from unknot.web.timeline.ahead import Ahead, horizon, look_ahead, usual_minutes
 from unknot.web.timeline.canvas import KNOT_Y, LEFT, RIGHT, Axis, area, line
 from unknot.web.timeline.drawing import draw
@@ -33,6 +35,7 @@ from unknot.web.timeline.wording import number
 ZOOMS = (2, 4, 8, 16, 26)
 USUAL_ZOOM = 8
 ALL = "all"
+LONGEST_REASON = 1000
 
 
 @staff_of_client
@@ -63,6 +66,7 @@ def page(request: HttpRequest, client: Client) -> HttpResponse:
         "planned": [written(planned.starts_at, client.practice) for planned in PlannedSession.coming(client)],
         "scale": _scale(axis, client),
         "notes": latest_notes(client),
+        "stops": gate_of(client).stops,
     }
     return render(request, "timeline/page.html", shown)
 
@@ -112,8 +116,13 @@ def keep(request: HttpRequest, client: Client) -> HttpResponse:
     except NotAMomentError:
         messages.error(request, _("A session is planned for a moment in the coming year. Nothing was changed."))
         return redirect("timeline:page", client=client.public_id)
-    story = story_of(client, None)
-    plan_sessions(client, moments, usual_minutes(story))
+    reason = request.POST.get("reason", "").strip()[:LONGEST_REASON]
+    if gate_of(client).stops and further_sessions(client, moments) and not reason:
+        messages.error(
+            request, _("Something stops sessions. Say why one is planned all the same. Nothing was changed.")
+        )
+        return redirect("timeline:page", client=client.public_id)
+    plan_sessions(client, moments, usual_minutes(story_of(client, None)), member(request), reason)
     note(request, "session.plan", client)
     messages.success(request, _("The coming sessions are kept as planned."))
     return redirect("timeline:page", client=client.public_id)
