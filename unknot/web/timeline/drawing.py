@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import formats
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from unknot.web.science import BandPoint
@@ -27,6 +28,7 @@ from unknot.web.timeline.canvas import (
     Axis,
     area,
     line,
+    thinned,
     y,
 )
 from unknot.web.timeline.story import STRIPS, Reading, Story
@@ -49,8 +51,8 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar of a strip."""
+class Area:
+    """A rectangle."""
 
     x: float
     y: float
@@ -60,12 +62,13 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """Answers to another question, as bars below the same time axis."""
+    """Answers to another question, as bars below the same time axis: one path of upright strokes."""
 
     name: str
     title: str
     label_y: float
-    bars: Sequence[Bar]
+    bars: str
+    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ class Drawing:
     practice: Sequence[Mark]
     strips: Sequence[Strip]
     stops: Sequence[Stop]
-    wash: Bar | None
+    wash: Area | None
     past_line: str
     past_area: str
     ahead_line: str
@@ -97,6 +100,11 @@ class Drawing:
 
     width, left, right, top, bottom, knot_y = WIDTH, LEFT, RIGHT, TOP, BOTTOM, KNOT_Y
     plot_width, plot_height = RIGHT - LEFT, BOTTOM - TOP
+
+    @property
+    def answers(self) -> SafeString:
+        """The dots, written here: a template takes ten times as long for hundreds of them."""
+        return mark_safe("".join(f'<circle class="answer" cx="{dot.x:g}" cy="{dot.y:g}" r="3"/>' for dot in self.dots))
 
     @property
     def sand_width(self) -> float:
@@ -113,7 +121,7 @@ def draw(story: Story, axis: Axis, ahead: Sequence[BandPoint], practice: Any) ->
         ahead: What is expected in the days ahead.
         practice: The practice, by whose clock days begin.
     """
-    belief = [point for point in story.belief if axis.holds(point.when)]
+    belief = thinned([point for point in story.belief if axis.holds(point.when)])
     end = story.end or axis.last
     joined = [*belief[-1:], *(point for point in ahead if axis.holds(point.when))]
     wash = _wash(axis, belief, end) if story.relief_known else None
@@ -164,21 +172,20 @@ def _strip(story: Story, axis: Axis, place: int) -> Strip:
     name, top = STRIPS[place], STRIP_TOPS[place]
     days = max((axis.last - axis.first) / timedelta(days=1), 1)
     width = round(min(WIDEST_BAR, 0.75 * (RIGHT - LEFT) / days), 1)
-    bars: list[Bar] = []
-    for reading in _within(axis, story.readings[name]):
-        height = round(1 + reading.value / 10 * (STRIP_HEIGHT - 1), 1)
-        bars.append(
-            Bar(round(axis.x(reading.when) - width / 2, 1), round(top + STRIP_HEIGHT - height, 1), width, height)
-        )
+    foot = top + STRIP_HEIGHT
+    bars = [
+        f"M{axis.x(reading.when):g},{foot}v-{1 + reading.value / 10 * (STRIP_HEIGHT - 1):.1f}"
+        for reading in _within(axis, story.readings[name])
+    ]
     title = {"sleep_quality": _("Sleep"), "stress": _("Stress")}[name]
-    return Strip(name, title, top + STRIP_HEIGHT - 2, bars)
+    return Strip(name, title, foot - 2, "".join(bars), width)
 
 
-def _wash(axis: Axis, belief: Sequence[BandPoint], end: datetime) -> Bar | None:
+def _wash(axis: Axis, belief: Sequence[BandPoint], end: datetime) -> Area | None:
     if len(belief) < 2:
         return None
     first, last = axis.x(belief[0].when), axis.x(min(end, axis.last))
-    return Bar(first, TOP, round(last - first, 1), BOTTOM - TOP)
+    return Area(first, TOP, round(last - first, 1), BOTTOM - TOP)
 
 
 def _stops(belief: Sequence[BandPoint], end: datetime) -> list[Stop]:

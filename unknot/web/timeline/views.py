@@ -29,7 +29,7 @@ from unknot.web.timeline.moments import NotAMomentError, coming_moments, written
 from unknot.web.timeline.notes import latest_notes
 from unknot.web.timeline.relief import relief_card
 from unknot.web.timeline.story import Story, story_of
-from unknot.web.timeline.table import day_rows
+from unknot.web.timeline.table import rows_of
 from unknot.web.timeline.wording import number
 
 ZOOMS = (2, 4, 8, 16, 26)
@@ -57,7 +57,7 @@ def page(request: HttpRequest, client: Client) -> HttpResponse:
         "sessions": len(story.sessions),
         "zooms": _zooms(story),
         "zoom": _zoom(request),
-        "days": day_rows(story, axis, client.practice),
+        "rows": rows_of(story, axis, client.practice),
         "cards": cards,
         "drivers": driver_rows(answer.get("drivers", ())),
         "steps": answer.get("next_steps", ()),
