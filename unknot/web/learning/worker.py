@@ -6,17 +6,19 @@ so a queue that is lost with its process loses nothing.
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import threading
 import time
 
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connection, transaction
 from huey import MemoryHuey, crontab
 from huey.consumer import Consumer
 
 from unknot.web.clients.models import Client
 from unknot.web.learning.learn import learn_stale, mark_stale
+from unknot.web.learning.warm import warm
 
 queue = MemoryHuey("unknot", results=False)
 
@@ -24,6 +26,9 @@ queue = MemoryHuey("unknot", results=False)
 NICENESS = 15
 """How far the worker stands back where somebody waits for a page; 19 is the most."""
 LONGEST_REST = 5.0
+WARM_AFTER = 3.0
+"""After the start, so that the first page comes first [second]."""
+logger = logging.getLogger(__name__)
 
 
 class QuietConsumer(Consumer):
@@ -59,21 +64,48 @@ def look_for_work() -> None:
     learn_stale(rest)
 
 
+@queue.periodic_task(crontab(hour="4", minute="30"))
+def warm_up_for_the_day() -> None:
+    """Get ready anew where the server runs for days: others come today."""
+    close_old_connections()
+    warm(rest)
+
+
+def warm_up() -> None:
+    """Get ready for the first "what if?" of the clients who are most likely looked at.
+
+    In a thread of its own that does not stand back: who asks meanwhile waits for the same compilation.
+    """
+    try:
+        warm(rest)
+    except Exception:
+        # A page computes for itself what was not got ready.
+        logger.exception("warming up failed")
+    finally:
+        connection.close()
+
+
 class Worker:
     """The consumer of this process, started and stopped with the server."""
 
     running: Consumer | None = None
+    warming: threading.Timer | None = None
 
     @classmethod
     def start(cls) -> None:
-        """Start one thread that learns; what was left over is learned first."""
+        """Start one thread that learns, what was left over first, and one that gets ready for the first questions."""
         cls.running = QuietConsumer(queue, workers=1, worker_type="thread", check_worker_health=False)
         cls.running.start()
         learn_what_waits()
+        cls.warming = threading.Timer(WARM_AFTER, warm_up)
+        cls.warming.daemon = True
+        cls.warming.start()
 
     @classmethod
     def stop(cls) -> None:
         """Let the work in hand end."""
+        if cls.warming is not None:
+            cls.warming.cancel()
         if cls.running is not None:
             cls.running.stop(graceful=True)
             cls.running = None
