@@ -232,3 +232,15 @@ def test_harm_that_comes_again_stops_sessions(severities, review, client, house)
         session = Session.objects.create(client=client, therapist=house.therapist, started_at=timezone.now())
         AdverseEvent.objects.create(session=session, what="Harm", onset="during", severity=severity)
     assert (client in clients_to_review([client])) is review
+
+
+def test_goals_are_averaged_over_those_rated_twice_and_judged_by_the_published_threshold(therapist, client):
+    address = reverse("treatments:list", kwargs={"client": client.public_id})
+    goals = [Goal.objects.create(client=client, activity=name) for name in ("Gardening", "Stairs", "Sleep")]
+    for goal, value in zip(goals, (2, 3, 9), strict=True):
+        GoalRating.objects.create(goal=goal, value=value)
+    assert "On average" not in therapist.get(address).content.decode()
+    for goal, value in zip(goals[:2], (5, 5), strict=True):
+        GoalRating.objects.create(goal=goal, value=value)
+    text = therapist.get(address).content.decode()
+    assert "On average from 2.5 to 5: 2.5 points; from 2 on, people call a gain important." in text

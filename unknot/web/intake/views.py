@@ -44,6 +44,7 @@ def page(request: HttpRequest, client: Client) -> HttpResponse:
         ],
         "changes": changes(standing.limits),
         "scores": score_rows(standing.intake, earlier),
+        "compared": earlier is not None,
         "not_asked": not_asked(standing.intake),
     }
     return render(request, "intake/page.html", shown)

@@ -18,7 +18,7 @@ from unknot.web.accounts.member import member
 from unknot.web.audit.trail import note
 from unknot.web.clients.models import Client
 from unknot.web.clock import by_the_clock_of
-from unknot.web.goals.progress import goals_of, progress_of
+from unknot.web.goals.progress import average_of, goals_of, progress_of
 from unknot.web.intake import words
 from unknot.web.intake.changes import changes, excluded_sites
 from unknot.web.sessions.forms import UNWANTED, SessionForm
@@ -36,11 +36,13 @@ def list_sessions(request: HttpRequest, client: Client) -> HttpResponse:
     """Every session, latest first, and how the goals go."""
     rows = Session.objects.filter(client=client).select_related("adverse_event").order_by("-started_at", "-pk")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    goals = progress_of(client)
     shown = {
         "client": client,
         "practice": client.practice,
         "page": page,
-        "goals": progress_of(client),
+        "goals": goals,
+        "average": average_of(goals),
         "review": client in clients_to_review([client]),
         "reviews": HarmReview.objects.filter(client=client).select_related("by").order_by("-at"),
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from unknot.evidence.schema.red_flag import EMERGENCY, LETTER_FIRST
@@ -15,6 +15,7 @@ from unknot.web.accounts.models import StaffMember
 from unknot.web.appointments.models import PlannedSession
 from unknot.web.clients.models import Client
 from unknot.web.diary.models import Entry
+from unknot.web.intake.models import Intake
 from unknot.web.intake.standing import outcomes_of
 from unknot.web.sessions.harms import clients_to_review
 from unknot.web.sessions.models import Session
@@ -35,6 +36,7 @@ class Row:
         quiet: Whether a diary that was kept is no longer.
         stop: The outcome of the intake where it stops sessions, "review" where harm does, or nothing.
         today: Whether they come today.
+        asked: Whether there is an intake.
     """
 
     client: Client
@@ -45,6 +47,7 @@ class Row:
     quiet: bool
     stop: str
     today: bool
+    asked: bool = True
 
     @property
     def urgency(self) -> tuple[bool, bool, datetime, bool, str]:
@@ -63,6 +66,7 @@ def rows_for(member: StaffMember) -> list[Row]:
         last_session=_latest(Session.objects.all(), "started_at"),
         next_session=_first(PlannedSession.objects.filter(starts_at__gte=midnight), "starts_at"),
         relief_days=F("learned__relief_days"),
+        asked=Exists(Intake.objects.filter(client=OuterRef("pk"))),
     )
     found = list(cast(Iterable[Any], dated))
     stops = _stops(found)
@@ -85,6 +89,7 @@ def _row(client: Any, stop: str, now: datetime) -> Row:
         quiet=client.paused_at is None and client.last_entry is not None and now - client.last_entry > QUIET_AFTER,
         stop=stop,
         today=comes is not None and local(comes).date() == local(now).date(),
+        asked=client.asked,
     )
 
 
