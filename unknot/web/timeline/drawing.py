@@ -35,8 +35,13 @@ from unknot.web.timeline.story import STRIPS, Reading, Story
 
 DEEPEST_WASH = 0.36
 LEAST_SCALE = 2.0
+A_YEAR = 366
 MOST_STOPS = 240
 WIDEST_BAR = 7.0
+ROOM_FOR_KNOT = 28
+"""Of one session; where there is less, sessions are strokes [pixel]."""
+ROOM_FOR_TITLE = 72
+"""Of the words over the days ahead [pixel]."""
 ROOM_FOR_LABEL = 68
 """Of one label on the time axis [pixel]."""
 
@@ -97,6 +102,7 @@ class Drawing:
     ahead_area: str
     sand_x: float
     height: float = HEIGHT
+    crowded: bool = False
 
     width, left, right, top, bottom, knot_y = WIDTH, LEFT, RIGHT, TOP, BOTTOM, KNOT_Y
     plot_width, plot_height = RIGHT - LEFT, BOTTOM - TOP
@@ -105,6 +111,16 @@ class Drawing:
     def answers(self) -> SafeString:
         """The dots, written here: a template takes ten times as long for hundreds of them."""
         return mark_safe("".join(f'<circle class="answer" cx="{dot.x:g}" cy="{dot.y:g}" r="3"/>' for dot in self.dots))
+
+    @property
+    def strokes(self) -> str:
+        """The sessions where they are crowded: one path of strokes."""
+        return "".join(f"M{mark.x:g},{KNOT_Y - 7}v14" for mark in self.knots)
+
+    @property
+    def titled(self) -> bool:
+        """Whether the days ahead have room for their title."""
+        return self.sand_width > ROOM_FOR_TITLE
 
     @property
     def sand_width(self) -> float:
@@ -124,12 +140,13 @@ def draw(story: Story, axis: Axis, ahead: Sequence[BandPoint], practice: Any) ->
     belief = thinned([point for point in story.belief if axis.holds(point.when)])
     end = story.end or axis.last
     joined = [*belief[-1:], *(point for point in ahead if axis.holds(point.when))]
+    knots = [knot(axis, session, practice) for session in story.sessions if axis.holds(session.started_at)]
     wash = _wash(axis, belief, end) if story.relief_known else None
     return Drawing(
         rules=[Mark(LEFT, y(value), str(value)) for value in range(0, 11, 2)],
         labels=_labels(axis, practice),
         dots=[Mark(axis.x(at.when), y(at.value)) for at in _within(axis, story.readings.get("pain", ()))],
-        knots=[knot(axis, session, practice) for session in story.sessions if axis.holds(session.started_at)],
+        knots=knots,
         practice=[Mark(axis.x(at.when), PRACTICE_Y) for at in _within(axis, story.practice)],
         strips=[_strip(story, axis, place) for place in range(len(STRIPS)) if story.readings.get(STRIPS[place])],
         stops=_stops(belief, end) if wash else (),
@@ -139,7 +156,8 @@ def draw(story: Story, axis: Axis, ahead: Sequence[BandPoint], practice: Any) ->
         ahead_line=line(axis, joined),
         ahead_area=area(axis, joined),
         sand_x=axis.x(min(max(end, axis.first), axis.last)),
-        height=HEIGHT if story.practice else PRACTICE_Y - 8,
+        height=_height(story),
+        crowded=len(knots) * ROOM_FOR_KNOT > RIGHT - LEFT,
     )
 
 
@@ -148,6 +166,13 @@ def knot(axis: Axis, session: Session, practice: Any) -> Mark:
     when = formats.date_format(practice.local(session.started_at), "MONTH_DAY_FORMAT")
     said = _("%(when)s, %(minutes)s minutes") % {"when": when, "minutes": session.minutes}
     return Mark(axis.x(session.started_at), KNOT_Y, said)
+
+
+def _height(story: Story) -> float:
+    """As high as what is shown below the dates."""
+    if story.practice:
+        return HEIGHT
+    return PRACTICE_Y - 8 if any(story.readings.get(name) for name in STRIPS) else LABELS_Y + 8
 
 
 def _within(axis: Axis, readings: Iterable[Reading]) -> list[Reading]:
@@ -162,7 +187,7 @@ def _labels(axis: Axis, practice: Any) -> list[Mark]:
     first: datetime = practice.local(axis.first).replace(hour=0, minute=0, second=0, microsecond=0)
     moments = [first + timedelta(days=step * number) for number in range(1, int(days / step) + 2)]
     return [
-        Mark(axis.x(moment), LABELS_Y, formats.date_format(moment, "j M"))
+        Mark(axis.x(moment), LABELS_Y, formats.date_format(moment, "M Y" if days > A_YEAR else "j M"))
         for moment in moments
         if axis.x(moment) + ROOM_FOR_LABEL / 2 <= RIGHT
     ]
