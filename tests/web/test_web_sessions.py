@@ -11,6 +11,7 @@ from django.utils import timezone
 from samples import House
 
 from unknot.web.appointments.models import PlannedSession
+from unknot.web.audit.models import AuditEvent
 from unknot.web.goals.models import Goal, GoalRating
 from unknot.web.intake.models import Intake
 from unknot.web.learning.models import Learned
@@ -209,6 +210,15 @@ def test_harm_stops_sessions_until_somebody_has_said_what_they_found(therapist, 
     assert HarmReview.objects.get(client=client).by == house.therapist
     assert clients_to_review([client]) == set()
     assert _send(therapist, client).status_code == 302
+
+
+def test_harm_that_is_taken_out_of_a_record_leaves_a_line_in_the_log(therapist, client):
+    _send(therapist, client, what="Dizzy", onset="during", severity=2)
+    session = Session.objects.get(client=client)
+    address = reverse("treatments:change", kwargs={"client": client.public_id, "session": session.public_id})
+    therapist.post(address, _page(client, key=str(session.key)))
+    assert not AdverseEvent.objects.filter(session=session).exists()
+    assert AuditEvent.objects.filter(action="session.harm.remove", object=str(session.public_id)).exists()
 
 
 def test_harm_that_turns_out_worse_after_a_review_is_looked_at_anew(therapist, client, house):

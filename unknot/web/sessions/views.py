@@ -90,6 +90,8 @@ def change(request: HttpRequest, client: Client, session: UUID) -> HttpResponse:
         if request.method == "POST" and form.is_valid():
             correct(found, form, member(request))
             note(request, "session.change", found)
+            if unwanted and form.unwanted() is None:
+                note(request, "session.harm.remove", found)
             messages.success(request, _("Saved."))
             return redirect("treatments:session", client=client.public_id, session=found.public_id)
         return _edit(request, client, form, found)
