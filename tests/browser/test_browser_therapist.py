@@ -158,5 +158,21 @@ def test_an_intake_is_asked_and_its_outcome_told(staff_page, accessible):
     expect(staff_page.get_by_text("One sign of a serious illness")).to_be_visible()
 
 
+def test_what_nobody_can_answer_counts_as_not_known_and_never_as_no(staff_page, accessible):
+    _open(staff_page, "Ines Pereira", "intake/add/")
+    question = staff_page.locator(".ask", has_text="numb or tingling between the legs")
+    question.get_by_label("not known").check()
+    for box in staff_page.get_by_label("All of these were asked.").all():
+        box.check()
+    staff_page.get_by_role("button", name="Save the intake").click()
+    expect(staff_page.get_by_role("heading", name="Letter first")).to_be_visible()
+    expect(staff_page.get_by_text("Nobody could say whether this is so.")).to_be_visible()
+    accessible(staff_page)
+    _open(staff_page, "Ines Pereira", "sessions/add/")
+    staff_page.get_by_role("button", name="Record the session").click()
+    expect(staff_page.get_by_text("This goes beyond the limits. Say why, or change it above.")).to_be_visible()
+    accessible(staff_page)
+
+
 def _open_tab(page: Page, name: str) -> None:
     page.get_by_role("navigation", name="Pages of this client").get_by_role("link", name=name).click()

@@ -57,8 +57,10 @@ def test_the_whole_bibliography_is_read_back():
 
 
 def test_nearly_every_citation_gives_authors_and_a_journal():
+    """Guidelines are left out: an institute is no person and publishes in no journal."""
     found = _parsed(bibliography(STUDIES.values()))
-    bare = sorted(key for key, fields in found.items() if "author" not in fields or "journal" not in fields)
+    papers = {key: fields for key, fields in found.items() if STUDIES[key].design != "guideline"}
+    bare = sorted(key for key, fields in papers.items() if "author" not in fields or "journal" not in fields)
     assert len(bare) <= len(found) / 20, bare
 
 

@@ -14,11 +14,13 @@ from unknot.evidence.body import REGIONS
 from unknot.evidence.load import questionnaires, studies
 from unknot.evidence.safety.facts import contraindications, read_red_flags, red_flags, signs
 from unknot.evidence.safety.limits import breaches
-from unknot.evidence.safety.screening import screen, signs_in_scores
+from unknot.evidence.safety.screening import screen
+from unknot.evidence.safety.signs_read import signs_in_scores, signs_of_age
 from unknot.evidence.schema.red_flag import OUTCOMES
 
 SIGNS = sorted(signs())
 CONDITIONS = sorted(name for name, rule in contraindications().items() if rule.question)
+NAMES = sorted({*SIGNS, *CONDITIONS})
 SEVERE = {"phq_nervous": 3, "phq_worry": 3, "phq_interest": 3, "phq_down": 0}
 
 
@@ -51,6 +53,26 @@ def test_one_sign_of_cauda_equina_is_an_emergency(sign):
         (["weight_loss", "night_pain"], "letter_first", "signs_of_cancer"),
         (["night_pain"], "with_limits", "one_sign_of_illness"),
         (["swollen_joints"], "letter_first", "inflamed_joints"),
+        (["stroke_signs"], "emergency", "stroke"),
+        (["head_blow"], "emergency", "head_injury"),
+        (["stiff_neck"], "emergency", "meningitis"),
+        (["belly_pulse"], "emergency", "aneurysm"),
+        (["pregnancy_danger"], "emergency", "pregnancy_in_danger"),
+        (["hot_joint"], "letter_first", "hot_joint"),
+        (["hot_joint", "fever"], "emergency", "hot_joint_and_ill"),
+        (["over_50", "new_headache"], "letter_first", "giant_cell_arteritis"),
+        (["over_50", "jaw_tires"], "letter_first", "giant_cell_arteritis"),
+        (["new_headache"], "with_limits", "new_headache"),
+        (["new_headache", "cancer_past"], "letter_first", "headache_with_history"),
+        (["new_headache", "minor_trauma"], "letter_first", "artery_after_strain"),
+        (["calf_sore"], "with_limits", "sore_calf"),
+        (["calf_sore", "clot_risk"], "letter_first", "clot_possible"),
+        (["clumsy"], "letter_first", "cord_of_the_neck"),
+        (["skin_spreading"], "letter_first", "skin_infection"),
+        (["new_lump"], "letter_first", "new_lump"),
+        (["under_18"], "letter_first", "child"),
+        (["consent_doubt"], "letter_first", "consent"),
+        (["low_mood"], "with_limits", "low_mood"),
         (["words_of_self_harm"], "emergency", "words_of_self_harm"),
         (["severe_distress"], "with_limits", "severe_distress"),
     ],
@@ -61,7 +83,19 @@ def test_what_signs_lead_to(present, outcome, rule):
     assert rule in [finding.rule.name for finding in found.findings]
 
 
-@pytest.mark.parametrize("sign", ["minor_trauma", "over_70", "immune_low", "injected_drugs", "recent_infection"])
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "minor_trauma",
+        "over_70",
+        "over_50",
+        "jaw_tires",
+        "clot_risk",
+        "immune_low",
+        "injected_drugs",
+        "recent_infection",
+    ],
+)
 def test_a_sign_that_means_something_only_with_another_stops_nobody(sign):
     assert screen([sign]).outcome == "go_on"
 
@@ -78,6 +112,54 @@ def test_one_more_sign_never_leads_to_less_care(present, further, conditions):
     before, after = screen(present, conditions), screen({*present, further}, conditions)
     assert OUTCOMES.index(after.outcome) >= OUTCOMES.index(before.outcome)
     assert {f.rule.name for f in before.findings} <= {f.rule.name for f in after.findings}
+
+
+@given(
+    st.sets(st.sampled_from(SIGNS), max_size=5),
+    st.sets(st.sampled_from(CONDITIONS), max_size=3),
+    st.sets(st.sampled_from(NAMES), max_size=4),
+    st.sampled_from(NAMES),
+)
+def test_from_no_to_not_known_to_yes_care_never_becomes_less(present, conditions, unknown, further):
+    yes = (
+        {*present, further} if further in SIGNS else present,
+        {*conditions, further} if further in CONDITIONS else conditions,
+    )
+    no = screen(present, conditions, unknown=unknown)
+    perhaps = screen(present, conditions, unknown={*unknown, further})
+    sure = screen(*yes, unknown=unknown)
+    ranks = [OUTCOMES.index(found.outcome) for found in (no, perhaps, sure)]
+    assert ranks == sorted(ranks)
+    assert set(no.conditions) <= set(perhaps.conditions) <= set(sure.conditions)
+
+
+@pytest.mark.parametrize("rule", red_flags().values(), ids=lambda rule: rule.name)
+def test_a_rule_holds_from_the_first_sign_that_completes_it_and_not_before(rule):
+    enough = [*rule.all, *rule.any[: rule.least or 1]] if rule.any else list(rule.all)
+    assert rule.found_in(frozenset(enough)) == tuple(enough)
+    for left_out in enough:
+        assert not rule.found_in(frozenset(enough) - {left_out})
+
+
+@pytest.mark.parametrize("sign", [name for name, sign in signs().items() if sign.asked_of != "score"])
+def test_nothing_is_an_emergency_by_not_being_known_and_nothing_grave_goes_on(sign):
+    known, unknown = screen([sign]), screen([], unknown=[sign])
+    assert unknown.outcome == ("letter_first" if known.outcome == "emergency" else known.outcome)
+    assert all(not finding.certain for finding in unknown.findings)
+
+
+def test_a_rule_that_holds_by_what_is_known_is_certain_whatever_else_is_not():
+    found = screen(["calf_swollen"], unknown=["chest_pain"])
+    assert found.outcome == "emergency"
+    assert {finding.rule.name: finding.certain for finding in found.findings} == {
+        "clot_in_the_leg": True,
+        "lungs_or_heart": False,
+    }
+
+
+def test_a_condition_that_is_not_known_limits_as_one_that_is_there():
+    assert screen([], unknown=["blood_thinner"]).limits == screen([], ["blood_thinner"]).limits
+    assert screen([], unknown=["osteoporosis"]).limits.pressure == 2
 
 
 @given(st.sets(st.sampled_from(CONDITIONS)), st.sampled_from(CONDITIONS), st.sets(st.sampled_from(REGIONS)))
@@ -123,10 +205,62 @@ def test_a_session_beyond_the_limits_is_told_with_who_asks_for_them():
     assert breaches(limits, sites=["neck"], pressure=2, minutes=45, techniques=["classic"]) == ()
 
 
-def test_severe_distress_is_read_off_the_score():
-    assert signs_in_scores(SEVERE) == ("severe_distress",)
-    assert signs_in_scores({**SEVERE, "phq_nervous": 2}) == ()
-    assert signs_in_scores({"phq_nervous": 3}) == ()
+def test_distress_and_low_mood_are_read_off_the_scores_from_their_thresholds_on():
+    assert signs_in_scores(SEVERE).present == ("low_mood", "severe_distress")
+    assert signs_in_scores({**SEVERE, "phq_nervous": 2}).present == ("low_mood",)
+    mood = {"phq_nervous": 0, "phq_worry": 0, "phq_interest": 2}
+    assert signs_in_scores({**mood, "phq_down": 1}).present == ("low_mood",)
+    assert signs_in_scores({**mood, "phq_down": 0}).present == ()
+    assert signs_in_scores({**mood, "phq_down": 0}).unknown == ()
+
+
+def test_a_score_with_a_gap_shows_what_no_answer_could_undo_and_leaves_open_what_one_could_show():
+    three = {"phq_nervous": 3, "phq_worry": 3, "phq_interest": 3}
+    assert set(signs_in_scores(three).present) == {"severe_distress", "low_mood"}
+    assert signs_in_scores({"phq_down": 2}).unknown == ("low_mood", "severe_distress")
+    assert signs_in_scores({"phq_nervous": 1, "phq_down": 0}).unknown == ("low_mood",)
+    assert signs_in_scores({}) == signs_in_scores({"peg_average": 9})
+
+
+@given(st.dictionaries(st.sampled_from(sorted(SEVERE)), st.integers(0, 3)), st.sampled_from(sorted(SEVERE)))
+def test_one_more_answer_never_takes_a_sign_away(answers, item):
+    shown = set(signs_in_scores(answers).present)
+    for answer in range(4):
+        further = signs_in_scores({item: answer, **answers})
+        assert shown <= set(further.present)
+
+
+@pytest.mark.parametrize(
+    ("years", "names"),
+    [
+        (17, {"under_18"}),
+        (18, set()),
+        (50, set()),
+        (51, {"over_50"}),
+        (70, {"over_50"}),
+        (71, {"over_50", "over_70"}),
+    ],
+)
+def test_an_age_shows_its_signs_from_the_birthday_on(years, names):
+    assert set(signs_of_age(years)) == names
+
+
+def test_no_name_means_two_things():
+    """Decisions name a rule, and what is not known names a sign or a condition."""
+    assert not set(red_flags()) & set(contraindications())
+    for name in set(signs()) & set(contraindications()):
+        assert contraindications()[name].sign == name
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [*red_flags().values(), *contraindications().values()],
+    ids=lambda rule: f"{type(rule).__name__}-{rule.name}",
+)
+def test_every_rule_rests_on_sources_that_were_seen_and_can_be_found(rule):
+    for key in rule.sources:
+        assert studies()[key].verified
+        assert studies()[key].link
 
 
 def test_every_sign_is_used_by_some_rule():

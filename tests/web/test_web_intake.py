@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from samples import House
 
 from unknot.evidence.schema.sign import GROUPS
 from unknot.web.audit.models import AuditEvent
 from unknot.web.goals.models import Goal, GoalRating
 from unknot.web.intake.models import Decision, Intake
-from unknot.web.intake.standing import standing_of
+from unknot.web.intake.standing import outcomes_of, standing_of
 
 
 @pytest.fixture
@@ -45,6 +46,57 @@ def _decide(browser, client, **said):
 
 def _shown(browser, client) -> str:
     return browser.get(reverse("intake:page", kwargs={"client": client.public_id})).content.decode()
+
+
+def test_before_the_first_intake_nothing_is_known_and_sessions_wait(client):
+    assert (standing_of(client).outcome, standing_of(client).stops) == ("not_asked", True)
+
+
+def test_what_is_not_known_is_never_taken_for_a_no(therapist, client):
+    _send(therapist, client, unsure=["saddle_numbness", "blood_thinner"])
+    standing = standing_of(client)
+    assert (standing.outcome, standing.limits.pressure) == ("letter_first", 2)
+    text = _shown(therapist, client)
+    assert "Nobody could say whether this is so." in text
+    _decide(therapist, client, rule="cauda_equina", choice="set_aside", reason="Asked by phone: no.")
+    assert standing_of(client).outcome == "with_limits"
+
+
+def test_yes_goes_before_not_known(therapist, client):
+    _send(therapist, client, signs=["saddle_numbness"], unsure=["saddle_numbness"])
+    assert standing_of(client).outcome == "emergency"
+    assert client.intakes.get().unsure == []
+
+
+def test_a_questionnaire_with_a_gap_is_not_taken_for_a_low_score(therapist, client):
+    _send(therapist, client, phq_nervous=3, phq_worry=3, phq_down=2)
+    assert client.intakes.get().unsure == ["low_mood", "severe_distress"]
+    assert standing_of(client).outcome == "with_limits"
+    assert "Not filled in, so without a score:" in _shown(therapist, client)
+
+
+def test_what_stopped_sessions_is_not_answered_away_without_saying_what_became_of_it(therapist, client):
+    _send(therapist, client, signs=["saddle_numbness"])
+    assert _send(therapist, client).status_code == 422
+    assert client.intakes.count() == 1
+    assert _send(therapist, client, signs=["calf_swollen"]).status_code == 302
+    assert _send(therapist, client, passed="Hospital found nothing, letter of 3 May.").status_code == 302
+    assert standing_of(client).outcome == "go_on"
+    assert "Hospital found nothing" in _shown(therapist, client)
+
+
+@pytest.mark.parametrize(("signs", "days"), [([], 365), (["new_headache"], 14)])
+def test_answers_grow_old_sooner_where_something_is_watched(signs, days, therapist, client):
+    _send(therapist, client, signs=signs)
+    for age, old in ((days - 1, False), (days + 1, True)):
+        client.intakes.update(made_at=timezone.now() - timedelta(days=age))
+        assert standing_of(client).is_old is old
+    assert "Ask anew." in _shown(therapist, client)
+
+
+def test_rules_that_came_later_hold_for_answers_that_were_given_before(client):
+    client.intakes.create(therapist=client.therapist, key=uuid.uuid4(), signs=["clumsy"], outcome="go_on")
+    assert outcomes_of([client]) == {client: "letter_first"}
 
 
 def test_nothing_said_means_go_on(therapist, client):
@@ -151,11 +203,13 @@ def test_the_letter_says_what_was_answered_and_does_not_diagnose(therapist, clie
 
 def test_an_age_that_is_known_is_not_asked_again(therapist, client):
     address = reverse("intake:add", kwargs={"client": client.public_id})
-    ticked = 'value="over_70" checked'
+    ticked = 'name="signs" value="over_70" checked'
     assert ticked not in therapist.get(address).content.decode()
     client.born = date(1950, 5, 4)
     client.save()
     assert ticked in therapist.get(address).content.decode()
+    _send(therapist, client, signs=["under_18"])
+    assert client.intakes.first().signs == ["over_50", "over_70"]
 
 
 def test_the_audit_log_names_the_intake_and_nothing_that_was_answered(therapist, client):

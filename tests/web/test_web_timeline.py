@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import uuid
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -17,6 +19,7 @@ from unknot.web.diary.models import Entry
 from unknot.web.learning.learn import learn
 from unknot.web.science import BandPoint
 from unknot.web.sessions.models import Session
+from unknot.web.timeline import views
 from unknot.web.timeline.canvas import NARROW, WIDE, Axis, area
 from unknot.web.timeline.moments import NotAMomentError, coming_moments
 from unknot.web.timeline.relief import relief_card
@@ -122,7 +125,7 @@ def test_keeping_the_plan_replaces_the_sessions_to_come_and_no_others(therapist,
     address = reverse("timeline:keep", kwargs={"client": client.public_id})
     wanted = [_text(client, days=3), _text(client, days=9), ""]
     for _again in range(2):
-        assert therapist.post(address, {"planned": wanted}).status_code == 302
+        assert therapist.post(address, {"planned": wanted, "reason": "Fever gone."}).status_code == 302
     coming = PlannedSession.coming(client)
     assert [client.practice.local(row.starts_at).strftime("%Y-%m-%dT%H:%M") for row in coming] == wanted[:2]
     assert PlannedSession.objects.filter(pk=past.pk).exists()
@@ -216,3 +219,24 @@ def test_moments_are_by_the_clock_of_the_practice_across_a_change_of_time(client
     except NotAMomentError:
         pytest.skip("the last Sunday of March is more than a year away")
     assert [client.practice.local(moment).hour for moment in (first, second)] == [14, 14]
+
+
+def test_past_what_stops_sessions_one_is_planned_only_with_a_person_and_a_reason(therapist, client, house):
+    """The intake of this client says fever: no session before a letter."""
+    address = reverse("timeline:keep", kwargs={"client": client.public_id})
+    refused = therapist.post(address, {"planned": [_text(client, days=3)], "reason": " "}, follow=True)
+    assert "Say why one is planned all the same." in refused.content.decode()
+    assert not PlannedSession.coming(client).exists()
+    therapist.post(address, {"planned": [_text(client, days=3)], "reason": "Well by then."})
+    (planned,) = PlannedSession.coming(client)
+    assert (planned.planned_by, planned.reason) == (house.therapist, "Well by then.")
+    therapist.post(address, {"planned": [""]})
+    assert not PlannedSession.coming(client).exists()
+
+
+def test_whatever_plans_sessions_goes_through_the_gate():
+    """Whoever adds another door takes it through `gate_of`, and adds it here."""
+    web = Path(views.__file__).parents[1]
+    callers = [path for path in web.rglob("*.py") if re.search(r"plan_sessions\(|PlannedSession\(", path.read_text())]
+    named = {path.relative_to(web).as_posix() for path in callers}
+    assert named == {"appointments/models.py", "demo/practice.py", "plans/agree.py", "timeline/views.py"}

@@ -88,3 +88,12 @@ def test_the_first_page_asks_the_database_no_more_for_more_clients(house, client
     with CaptureQueriesContext(connection) as many:
         rows_for(house.owner)
     assert len(many) <= len(few)
+
+
+def test_who_comes_today_and_was_never_asked_is_named(house, client, signed_in):
+    local = house.practice.local(timezone.now())
+    PlannedSession.objects.create(client=client, starts_at=local.replace(hour=23, minute=55))
+    assert not _row(house.therapist, client).asked
+    assert "not asked yet" in signed_in(house.therapist).get("/today/").content.decode()
+    _intake(client, outcome="go_on")
+    assert "not asked yet" not in signed_in(house.therapist).get("/today/").content.decode()

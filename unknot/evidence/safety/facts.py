@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources.abc import Traversable
 
+from unknot.errors import FactError
 from unknot.evidence.load import folder, interventions, questionnaires, read_folder, resolve, studies
 from unknot.evidence.schema.contraindication import Contraindication
 from unknot.evidence.schema.intervention import Intervention
@@ -28,6 +29,8 @@ def read_signs(directory: Traversable, known: Mapping[str, Questionnaire]) -> Ma
     for name, sign in found.items():
         named = () if sign.questionnaire is None else (sign.questionnaire,)
         resolve(named, known, f"signs/{name}.toml", ("questionnaire", "a questionnaire", "questionnaires"))
+        if sign.questionnaire is not None:
+            _check_sum(sign, known[sign.questionnaire])
     return found
 
 
@@ -100,6 +103,16 @@ def contraindications() -> Mapping[str, Contraindication]:
 def plan_rules() -> Mapping[str, PlanRule]:
     """Every rule of plans by name."""
     return read_plan_rules(_folder("plan_rules"), interventions(), studies())
+
+
+def _check_sum(sign: Sign, questionnaire: Questionnaire) -> None:
+    parts = {part.name for part in questionnaire.subscales or ()}
+    if questionnaire.scoring != "sum" or (sign.subscale is not None and sign.subscale not in parts):
+        raise FactError(
+            "A sign cannot be read off this score.",
+            given=f"signs/{sign.name}.toml: {questionnaire.name} {sign.subscale or ''}".strip(),
+            todo=f"Name a questionnaire that is summed, and of its parts one of {', '.join(sorted(parts)) or 'none'}.",
+        )
 
 
 def _folder(kind: str) -> Traversable:

@@ -1,25 +1,41 @@
-"""From answers to one of four outcomes: go on, go on with limits, letter first, emergency."""
+"""From answers to one of four outcomes: go on, go on with limits, letter first, emergency.
+
+What is not known is never taken for a no: a rule that would hold if an unknown answer were yes holds as well, except
+that nothing becomes an emergency by not being known; there a letter comes first.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from unknot.evidence.load import questionnaires
 from unknot.evidence.safety.facts import contraindications, red_flags, signs
 from unknot.evidence.safety.limits import Limits, combined
 from unknot.evidence.schema.contraindication import Contraindication
-from unknot.evidence.schema.red_flag import GO_ON, LETTER_FIRST, OUTCOMES, WITH_LIMITS, RedFlag
+from unknot.evidence.schema.red_flag import EMERGENCY, GO_ON, LETTER_FIRST, OUTCOMES, WITH_LIMITS, RedFlag
 from unknot.evidence.schema.sign import Sign
-from unknot.evidence.scoring import score
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule that holds, and the signs by which it does."""
+    """A rule that holds, and the signs by which it does.
+
+    Attributes:
+        rule: The rule.
+        signs: The signs that are present, or of which it is not known.
+        certain: Whether it holds by what is present alone.
+    """
 
     rule: RedFlag
     signs: tuple[Sign, ...]
+    certain: bool = True
+
+    @property
+    def outcome(self) -> str:
+        """What it asks for; a letter first where it might be an emergency, but that is not known."""
+        if self.certain or self.rule.outcome != EMERGENCY:
+            return self.rule.outcome
+        return LETTER_FIRST
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,46 +55,37 @@ class Screening:
     limits: Limits
 
 
-def screen(present: Collection[str], conditions: Collection[str] = (), places: Iterable[str] = ()) -> Screening:
+def screen(
+    present: Collection[str],
+    conditions: Collection[str] = (),
+    places: Iterable[str] = (),
+    unknown: Collection[str] = (),
+) -> Screening:
     """Apply every rule.
 
     Args:
         present: Names of the signs that are present.
         conditions: Names of the contraindications that the client named.
         places: Regions of the body at which local conditions are.
+        unknown: Names of the signs and contraindications of which it is not known whether they are there.
     """
     seen = frozenset(present)
-    findings = [
-        Finding(rule, tuple(signs()[name] for name in found))
-        for rule in red_flags().values()
-        if (found := rule.found_in(seen))
-    ]
-    findings.sort(key=lambda finding: -OUTCOMES.index(finding.rule.outcome))
-    holding = [rule for rule in contraindications().values() if _holds(rule, seen, conditions)]
-    named = tuple(rule for rule in holding if not rule.always)
-    outcomes = [GO_ON, *(finding.rule.outcome for finding in findings), *(_outcome(rule) for rule in named)]
-    return Screening(max(outcomes, key=OUTCOMES.index), tuple(findings), named, combined(holding, places))
+    perhaps = seen.union(unknown)
+    findings = [found for rule in red_flags().values() if (found := _finding(rule, seen, perhaps)) is not None]
+    findings.sort(key=lambda finding: -OUTCOMES.index(finding.outcome))
+    named = perhaps.union(conditions)
+    holding = [rule for rule in contraindications().values() if rule.always or rule.name in named or rule.sign in named]
+    told = tuple(rule for rule in holding if not rule.always)
+    outcomes = [GO_ON, *(finding.outcome for finding in findings), *map(outcome_of_condition, told)]
+    return Screening(max(outcomes, key=OUTCOMES.index), tuple(findings), told, combined(holding, places))
 
 
-def signs_in_scores(answers: Mapping[str, int]) -> tuple[str, ...]:
-    """The signs that answers to questionnaires show.
-
-    Args:
-        answers: Answers by name of the item.
-    """
-    return tuple(sign.name for sign in signs().values() if _shown_by(sign, answers))
-
-
-def _holds(rule: Contraindication, present: frozenset[str], named: Collection[str]) -> bool:
-    return rule.always or rule.name in named or (rule.sign is not None and rule.sign in present)
-
-
-def _outcome(rule: Contraindication) -> str:
+def outcome_of_condition(rule: Contraindication) -> str:
+    """What a contraindication asks for."""
     return LETTER_FIRST if rule.letter else WITH_LIMITS
 
 
-def _shown_by(sign: Sign, answers: Mapping[str, int]) -> bool:
-    if sign.questionnaire is None or sign.least is None:
-        return False
-    scored = score(questionnaires()[sign.questionnaire], answers)
-    return scored is not None and scored.value >= sign.least
+def _finding(rule: RedFlag, seen: frozenset[str], perhaps: frozenset[str]) -> Finding | None:
+    certain = rule.found_in(seen)
+    found = certain or rule.found_in(perhaps)
+    return Finding(rule, tuple(signs()[name] for name in found), bool(certain)) if found else None

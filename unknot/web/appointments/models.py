@@ -6,10 +6,12 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.utils import timezone
 
+from unknot.web.accounts.models import StaffMember
 from unknot.web.clients.models import Client
 
 
@@ -21,6 +23,11 @@ class PlannedSession(models.Model):
     starts_at = models.DateTimeField(db_index=True)
     minutes = models.PositiveSmallIntegerField(default=60, validators=[MinValueValidator(1), MaxValueValidator(480)])
     made_at = models.DateTimeField(default=timezone.now, editable=False)
+    planned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="planned_sessions"
+    )
+    reason = models.TextField(blank=True)
+    """Why it was planned although something stopped sessions, where it did."""
 
     class Meta:
         ordering = ("starts_at", "pk")
@@ -32,13 +39,22 @@ class PlannedSession(models.Model):
         return PlannedSession.objects.filter(client=client, starts_at__gte=timezone.now())
 
 
-def plan_sessions(client: Client, moments: Iterable[datetime], minutes: int) -> None:
+def further_sessions(client: Client, moments: Iterable[datetime]) -> set[datetime]:
+    """Those moments at which no session is planned so far."""
+    return set(moments) - set(PlannedSession.coming(client).values_list("starts_at", flat=True))
+
+
+def plan_sessions(
+    client: Client, moments: Iterable[datetime], minutes: int, by: StaffMember | None = None, reason: str = ""
+) -> None:
     """Let a client's sessions to come be at these moments and no others; those that stay keep their length.
 
     Args:
         client: Whose.
         moments: When they begin.
         minutes: The length of a new one [minute].
+        by: Who plans.
+        reason: Why, where something stops sessions.
     """
     wanted = set(moments)
     with transaction.atomic():
@@ -46,5 +62,6 @@ def plan_sessions(client: Client, moments: Iterable[datetime], minutes: int) -> 
         kept = set(coming.values_list("starts_at", flat=True)) & wanted
         coming.exclude(starts_at__in=wanted).delete()
         PlannedSession.objects.bulk_create(
-            PlannedSession(client=client, starts_at=moment, minutes=minutes) for moment in sorted(wanted - kept)
+            PlannedSession(client=client, starts_at=moment, minutes=minutes, planned_by=by, reason=reason)
+            for moment in sorted(wanted - kept)
         )

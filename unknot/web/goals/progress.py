@@ -5,25 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from statistics import fmean
 
 from django.utils import timezone
 
+from unknot.evidence.load import questionnaires
 from unknot.web.clients.models import Client
 from unknot.web.goals.models import Goal, GoalRating
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One goal with its first and its latest rating, where there are any."""
+    """One goal with its first and its latest rating, where there are any, and whether these are two."""
 
     goal: Goal
     first: int | None
     latest: int | None
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Average:
+    """The goals together, as the scale is scored: the mean of those that were rated twice.
+
+    Attributes:
+        first: The mean of the first ratings.
+        latest: The mean of the latest.
+        matters: The change that people call important.
+    """
+
+    first: float
+    latest: float
+    matters: float
 
     @property
-    def change(self) -> int | None:
-        """Points gained, where it was rated."""
-        return None if self.first is None or self.latest is None else self.latest - self.first
+    def change(self) -> float:
+        """Points gained."""
+        return self.latest - self.first
 
 
 def goals_of(client: Client) -> list[Goal]:
@@ -36,7 +54,21 @@ def progress_of(client: Client) -> list[Progress]:
     values: dict[Goal, list[int]] = {goal: [] for goal in goals_of(client)}
     for rating in GoalRating.objects.filter(goal__in=values).select_related("goal"):
         values[rating.goal].append(rating.value)
-    return [Progress(goal, said[0] if said else None, said[-1] if said else None) for goal, said in values.items()]
+    return [
+        Progress(goal, said[0] if said else None, said[-1] if said else None, len(said) > 1)
+        for goal, said in values.items()
+    ]
+
+
+def average_of(progress: Iterable[Progress]) -> Average | None:
+    """How the goals went together, or None before any was rated twice."""
+    pairs = [
+        (row.first, row.latest) for row in progress if row.again and row.first is not None and row.latest is not None
+    ]
+    matters = questionnaires()["psfs"].matters
+    if not pairs or matters is None:
+        return None
+    return Average(fmean(first for first, _ in pairs), fmean(latest for _, latest in pairs), matters)
 
 
 def set_goals(client: Client, named: Iterable[tuple[str, int | None]]) -> None:

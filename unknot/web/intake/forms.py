@@ -14,14 +14,36 @@ from django.utils.translation import gettext_lazy, ngettext
 from unknot.evidence.body import REGIONS
 from unknot.evidence.load import questionnaires
 from unknot.evidence.safety.facts import contraindications, signs
+from unknot.evidence.safety.screening import Screening, screen
+from unknot.evidence.safety.signs_read import signs_in_scores, signs_of_age
 from unknot.evidence.schema.questionnaire import Item, Questionnaire
+from unknot.evidence.schema.red_flag import EMERGENCY, LETTER_FIRST
 from unknot.evidence.schema.sign import GROUPS
 from unknot.web.intake import words
 
 ASKED = ("nrs", "peg", "gcps_r", "phq4", "expectation")
-SIGNS, CONDITIONS, PLACES, ALL_ASKED = "signs", "conditions", "places", "asked_"
+SIGNS, CONDITIONS, PLACES, UNSURE, ALL_ASKED = "signs", "conditions", "places", "unsure", "asked_"
 MOST_GOALS = 5
 LONGEST_ACTIVITY, LONGEST_NOTE = 120, 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question that is answered with yes, no or "not known".
+
+    Attributes:
+        name: The name of the sign or the contraindication.
+        question: The question.
+        yes: Whether yes is ticked.
+        unsure: Whether "not known" is ticked.
+        local: Whether its place has to be shown.
+    """
+
+    name: str
+    question: str
+    yes: bool
+    unsure: bool
+    local: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +51,7 @@ class SignGroup:
     """Signs of one kind, and the box that says they were all asked."""
 
     title: str
-    signs: Sequence[tuple[str, str, bool]]
+    signs: Sequence[Asked]
     asked: Any
 
 
@@ -40,8 +62,15 @@ class IntakeForm(forms.Form):
     signs = forms.MultipleChoiceField(required=False)
     conditions = forms.MultipleChoiceField(required=False)
     places = forms.MultipleChoiceField(required=False, choices=[(name, name) for name in REGIONS])
+    unsure = forms.MultipleChoiceField(required=False)
+    passed = forms.CharField(
+        label=gettext_lazy("What became of what stopped sessions?"),
+        required=False,
+        max_length=LONGEST_NOTE,
+        help_text=gettext_lazy("For example: seen by Dr Hall on Monday, who found nothing."),
+    )
     asked_conditions = forms.BooleanField(
-        label=gettext_lazy("All of these were asked."),
+        label=gettext_lazy("All of these were asked. What is not ticked is a no."),
         error_messages={"required": gettext_lazy("Ask these, then tick the box; what does not apply stays empty.")},
     )
     note = forms.CharField(
@@ -51,15 +80,26 @@ class IntakeForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
     )
 
-    def __init__(self, *given: Any, over_70: bool = False, **named: Any) -> None:
+    def __init__(self, *given: Any, years: int | None = None, stopped: bool = False, **named: Any) -> None:
+        """Ask.
+
+        Args:
+            *given: What was sent.
+            years: The client's age, where the date of birth is known [year].
+            stopped: Whether the latest intake stops sessions.
+            **named: For Django.
+        """
         super().__init__(*given, **named)
+        self.years, self.stopped = years, stopped
         choices: Any = self.fields
-        asked = [sign for sign in signs().values() if sign.asked_of != "score"]
-        choices[SIGNS].choices = [(sign.name, sign.question) for sign in asked]
-        choices[SIGNS].initial = ["over_70"] if over_70 else []
-        choices[CONDITIONS].choices = [
-            (rule.name, rule.question) for rule in contraindications().values() if rule.question
-        ]
+        asked = [(sign.name, sign.question) for sign in signs().values() if sign.asked_of != "score"]
+        conditions = [(rule.name, rule.question) for rule in contraindications().values() if rule.question]
+        choices[SIGNS].choices, choices[CONDITIONS].choices, choices[UNSURE].choices = (
+            asked,
+            conditions,
+            [*asked, *conditions],
+        )
+        choices[SIGNS].initial = [] if years is None else signs_of_age(years)
         for questionnaire in self.questionnaires():
             for item in questionnaire.items:
                 self.fields[item.name] = _answer(item)
@@ -76,7 +116,7 @@ class IntakeForm(forms.Form):
             )
         for place, _title in enumerate(GROUPS):
             self.fields[f"{ALL_ASKED}{place}"] = forms.BooleanField(
-                label=_("All of these were asked."),
+                label=_("All of these were asked. What is not ticked is a no."),
                 error_messages={"required": _("Ask these, then tick the box; what does not apply stays empty.")},
             )
 
@@ -86,12 +126,15 @@ class IntakeForm(forms.Form):
         return [questionnaires()[name] for name in ASKED]
 
     def clean(self) -> dict[str, Any]:
-        """Ask where local conditions are.
+        """Ask where local conditions are, and what became of findings that stopped sessions and no longer hold.
 
         Raises:
-            ValidationError: If a condition leaves out its own place and no place is shown.
+            ValidationError: If one of these is missing.
         """
         data = super().clean() or self.cleaned_data
+        stops = self.screening().outcome in (LETTER_FIRST, EMERGENCY)
+        if self.stopped and not stops and not data.get("passed"):
+            self.add_error("passed", _("The latest intake stops sessions and this one does not. Say what happened."))
         local = [name for name in data.get(CONDITIONS, ()) if contraindications()[name].local]
         if local and not data.get(PLACES):
             titles = ", ".join(contraindications()[name].title for name in local)
@@ -111,6 +154,26 @@ class IntakeForm(forms.Form):
         names = [item.name for questionnaire in self.questionnaires() for item in questionnaire.items]
         return {name: self.cleaned_data[name] for name in names if self.cleaned_data.get(name) is not None}
 
+    def signs_found(self) -> list[str]:
+        """The signs that are present: ticked, known from the age, or read off the scores."""
+        ticked = self.cleaned_data.get(SIGNS, ())
+        if self.years is not None:
+            asked = [name for name in ticked if not (signs()[name].age_above or signs()[name].age_below)]
+            ticked = [*asked, *signs_of_age(self.years)]
+        return [*ticked, *signs_in_scores(self.answers()).present]
+
+    def not_known(self) -> list[str]:
+        """The signs and conditions of which it is not known whether they are there."""
+        data = self.cleaned_data
+        present = {*self.signs_found(), *data.get(CONDITIONS, ())}
+        perhaps = [*data.get(UNSURE, ()), *signs_in_scores(self.answers()).unknown]
+        return [name for name in perhaps if name not in present]
+
+    def screening(self) -> Screening:
+        """What the rules say about what was answered."""
+        data = self.cleaned_data
+        return screen(self.signs_found(), data.get(CONDITIONS, ()), data.get(PLACES, ()), self.not_known())
+
     def goals(self) -> list[tuple[str, int | None]]:
         """The activities that were named, with how they go."""
         data = self.cleaned_data
@@ -128,17 +191,20 @@ class IntakeForm(forms.Form):
 
     def sign_groups(self) -> Iterator[SignGroup]:
         """The safety questions by what they are about."""
-        ticked = self[SIGNS].value() or []
+        ticked, unsure = self[SIGNS].value() or [], self[UNSURE].value() or []
         for place, group in enumerate(GROUPS):
             asked = [sign for sign in signs().values() if sign.group == group and sign.asked_of != "score"]
-            rows = [(sign.name, _(sign.question), sign.name in ticked) for sign in asked]
+            rows = [Asked(sign.name, _(sign.question), sign.name in ticked, sign.name in unsure) for sign in asked]
             yield SignGroup(str(words.GROUPS[group]), rows, self[f"{ALL_ASKED}{place}"])
 
-    def condition_rows(self) -> list[tuple[str, str, bool, bool]]:
-        """The questions of the health history: name, question, whether it is ticked, whether it has a place."""
-        ticked = self[CONDITIONS].value() or []
-        rules = [rule for rule in contraindications().values() if rule.question]
-        return [(rule.name, _(rule.question or ""), rule.name in ticked, rule.local) for rule in rules]
+    def condition_rows(self) -> list[Asked]:
+        """The questions of the health history."""
+        ticked, unsure = self[CONDITIONS].value() or [], self[UNSURE].value() or []
+        return [
+            Asked(rule.name, _(rule.question), rule.name in ticked, rule.name in unsure, rule.local)
+            for rule in contraindications().values()
+            if rule.question
+        ]
 
 
 def new_key() -> dict[str, uuid.UUID]:

@@ -32,6 +32,10 @@ class Intake(models.Model):
     """Names of the contraindications that the client named."""
     places = models.JSONField(default=list)
     """Regions of the body at which local conditions are."""
+    unsure = models.JSONField(default=list)
+    """Names of signs and contraindications of which it is not known whether they are there."""
+    passed = models.TextField(blank=True)
+    """What became of the findings of the intake before that stopped sessions, where they no longer hold."""
     note = models.TextField(blank=True)
     outcome = models.CharField(max_length=16)
 

@@ -38,6 +38,12 @@ def score_rows(intake: Intake, before: Intake | None) -> list[ScoreRow]:
     return [row for row in found if row is not None]
 
 
+def not_asked(intake: Intake) -> list[str]:
+    """Questionnaires that have no score, as answers are missing."""
+    missing = [questionnaires()[name] for name in ASKED if score(questionnaires()[name], intake.answers) is None]
+    return [_(questionnaire.title) for questionnaire in missing]
+
+
 def _row(questionnaire: Questionnaire, intake: Intake, before: Intake | None) -> ScoreRow | None:
     now = score(questionnaire, intake.answers)
     if now is None:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 
 from unknot.evidence.safety.limits import Limits
-from unknot.evidence.safety.screening import Finding, Screening, screen
+from unknot.evidence.safety.screening import Finding, Screening, outcome_of_condition, screen
 from unknot.evidence.schema.contraindication import Contraindication
-from unknot.evidence.schema.red_flag import EMERGENCY, GO_ON, LETTER_FIRST, OUTCOMES, WITH_LIMITS
+from unknot.evidence.schema.red_flag import EMERGENCY, GO_ON, LETTER_FIRST, OUTCOMES
 from unknot.web.clients.models import Client
 from unknot.web.intake.models import Decision, Intake
+from unknot.web.intake.words import NOT_ASKED
+
+WATCHED, ASKED_ANEW = timedelta(days=14), timedelta(days=365)
+"""How long answers stand: where something is watched, and otherwise; our own conventions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +27,7 @@ class Standing:
 
     Attributes:
         intake: The latest intake, or None before the first.
-        outcome: The gravest outcome that was not set aside; "go_on" before the first intake.
+        outcome: The gravest outcome that was not set aside; `NOT_ASKED` before the first intake.
         findings: The red flags that hold, with the decision on each.
         conditions: The contraindications that hold, with the decision on each.
         limits: What sessions keep to.
@@ -36,7 +42,20 @@ class Standing:
     @property
     def stops(self) -> bool:
         """Whether there is no session before somebody else has looked."""
-        return self.outcome in (LETTER_FIRST, EMERGENCY)
+        return self.outcome in (LETTER_FIRST, EMERGENCY, NOT_ASKED)
+
+    @property
+    def ask_again(self) -> datetime | None:
+        """From when on the answers are too old to rely on; None before the first intake."""
+        if self.intake is None:
+            return None
+        watched = any(finding.rule.urgency == "watch" for finding, _decision in self.findings)
+        return self.intake.made_at + (WATCHED if watched else ASKED_ANEW)
+
+    @property
+    def is_old(self) -> bool:
+        """Whether the client should be asked anew."""
+        return self.ask_again is not None and self.ask_again < timezone.now()
 
 
 def standing_of(client: Client) -> Standing:
@@ -48,8 +67,8 @@ def standing_of(client: Client) -> Standing:
 def standing_by(intake: Intake | None) -> Standing:
     """What stands by one intake."""
     if intake is None:
-        return Standing(None, GO_ON, (), (), screen(()).limits)
-    found = screen(intake.signs, intake.conditions, intake.places)
+        return Standing(None, NOT_ASKED, (), (), screen(()).limits)
+    found = screen(intake.signs, intake.conditions, intake.places, intake.unsure)
     decided = {decision.rule: decision for decision in intake.decided()}
     aside = {rule for rule, decision in decided.items() if decision.choice == Decision.SET_ASIDE}
     return Standing(
@@ -63,26 +82,28 @@ def standing_by(intake: Intake | None) -> Standing:
 
 def can_be_set_aside(found: Finding) -> bool:
     """An emergency stays one until the client has answered anew."""
-    return found.rule.outcome != EMERGENCY
+    return found.outcome != EMERGENCY
 
 
 def outcomes_of(clients: Iterable[Client]) -> Mapping[Client, str]:
-    """What stands for those of some clients about whom the latest intake said anything."""
+    """What stands for those of some clients who have an intake, by the rules of today."""
     newest = Intake.objects.filter(client=OuterRef("client")).order_by("-made_at", "-pk").values("pk")[:1]
-    rows = Intake.objects.filter(client__in=list(clients), pk=Subquery(newest)).exclude(outcome=GO_ON)
+    rows = Intake.objects.filter(client__in=list(clients), pk=Subquery(newest))
     return {
-        intake.client: standing_by(intake).outcome
-        for intake in rows.select_related("client").prefetch_related("decisions")
+        intake.client: _outcome_by(intake) for intake in rows.select_related("client").prefetch_related("decisions")
     }
+
+
+def _outcome_by(intake: Intake) -> str:
+    said = intake.signs or intake.conditions or intake.unsure
+    return standing_by(intake).outcome if said else GO_ON
 
 
 def _worth_saying(findings: Sequence[Finding], aside: set[str]) -> list[Finding]:
     """Without what a graver finding says already by the same signs, unless that one was set aside."""
     graver: list[Finding] = []
     for finding in findings:
-        others = [
-            other for other in graver if OUTCOMES.index(other.rule.outcome) > OUTCOMES.index(finding.rule.outcome)
-        ]
+        others = [other for other in graver if OUTCOMES.index(other.outcome) > OUTCOMES.index(finding.outcome)]
         if not any(set(finding.signs) <= set(other.signs) and other.rule.name not in aside for other in others):
             graver.append(finding)
     return graver
@@ -90,9 +111,8 @@ def _worth_saying(findings: Sequence[Finding], aside: set[str]) -> list[Finding]
 
 def _outcome(found: Screening, aside: set[str]) -> str:
     outcomes = [GO_ON]
-    outcomes += [finding.rule.outcome for finding in found.findings if _holds(finding, aside)]
-    left = [condition for condition in found.conditions if condition.name not in aside]
-    outcomes += [LETTER_FIRST if condition.letter else WITH_LIMITS for condition in left]
+    outcomes += [finding.outcome for finding in found.findings if _holds(finding, aside)]
+    outcomes += [outcome_of_condition(rule) for rule in found.conditions if rule.name not in aside]
     return max(outcomes, key=OUTCOMES.index)
 
 

@@ -19,11 +19,9 @@ from unknot.web.intake import words
 from unknot.web.intake.changes import changes
 from unknot.web.intake.forms import IntakeForm, new_key
 from unknot.web.intake.models import Intake
-from unknot.web.intake.scores import score_rows
+from unknot.web.intake.scores import not_asked, score_rows
 from unknot.web.intake.standing import can_be_set_aside, standing_by, standing_of
 from unknot.web.intake.write import keep
-
-OLD = 70
 
 
 @staff_of_client
@@ -46,6 +44,8 @@ def page(request: HttpRequest, client: Client) -> HttpResponse:
         ],
         "changes": changes(standing.limits),
         "scores": score_rows(standing.intake, earlier),
+        "compared": earlier is not None,
+        "not_asked": not_asked(standing.intake),
     }
     return render(request, "intake/page.html", shown)
 
@@ -53,14 +53,22 @@ def page(request: HttpRequest, client: Client) -> HttpResponse:
 @staff_of_client
 def add(request: HttpRequest, client: Client) -> HttpResponse:
     """A new intake."""
-    form = IntakeForm(request.POST or None, over_70=_is_over_70(client), initial=new_key())
+    standing = standing_of(client)
+    stopped = standing.intake is not None and standing.stops
+    form = IntakeForm(request.POST or None, years=_age_of(client), stopped=stopped, initial=new_key())
     if request.method == "POST" and form.is_valid():
         intake, is_new = keep(client, member(request), form)
         if is_new:
             note(request, "intake.add", intake)
         messages.success(request, _("The intake was saved."))
         return redirect("intake:page", client=client.public_id)
-    return render(request, "intake/add.html", {"form": form, "client": client}, status=422 if form.errors else 200)
+    shown = {
+        "form": form,
+        "client": client,
+        "stopped": words.OUTCOMES[standing.outcome] if stopped else "",
+        "stopped_by": [finding.rule.title for finding, _decision in standing.findings],
+    }
+    return render(request, "intake/add.html", shown, status=422 if form.errors else 200)
 
 
 @staff_of_client
@@ -82,9 +90,8 @@ def letter(request: HttpRequest, client: Client, intake: UUID) -> HttpResponse:
     return render(request, "intake/letter.html", shown)
 
 
-def _is_over_70(client: Client) -> bool:
+def _age_of(client: Client) -> int | None:
     if client.born is None:
-        return False
+        return None
     today: date = client.practice.local(timezone.now()).date()
-    years = today.year - client.born.year - ((today.month, today.day) < (client.born.month, client.born.day))
-    return years > OLD
+    return today.year - client.born.year - ((today.month, today.day) < (client.born.month, client.born.day))

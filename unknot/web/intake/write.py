@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from unknot.evidence.safety.screening import screen, signs_in_scores
 from unknot.web.accounts.models import StaffMember
 from unknot.web.clients.models import Client
 from unknot.web.goals.progress import set_goals
-from unknot.web.intake.forms import CONDITIONS, PLACES, SIGNS, IntakeForm
+from unknot.web.intake.forms import CONDITIONS, PLACES, IntakeForm
 from unknot.web.intake.models import Intake
 
 
@@ -20,16 +19,17 @@ def keep(client: Client, therapist: StaffMember, form: IntakeForm) -> tuple[Inta
         therapist: Who asked.
         form: A form that is valid.
     """
-    data, answers = form.cleaned_data, form.answers()
-    signs = [*data[SIGNS], *signs_in_scores(answers)]
+    data = form.cleaned_data
     said = {
         "therapist": therapist,
-        "answers": answers,
-        "signs": signs,
+        "answers": form.answers(),
+        "signs": form.signs_found(),
         "conditions": data[CONDITIONS],
         "places": data[PLACES],
+        "unsure": form.not_known(),
+        "passed": data["passed"],
         "note": data["note"],
-        "outcome": screen(signs, data[CONDITIONS], data[PLACES]).outcome,
+        "outcome": form.screening().outcome,
     }
     with transaction.atomic():
         intake, is_new = Intake.objects.get_or_create(client=client, key=data["key"], defaults=said)

@@ -6,18 +6,20 @@ so a queue that is lost with its process loses nothing.
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import threading
 import time
 from collections.abc import Callable
 
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connection, transaction
 from huey import MemoryHuey, crontab
 from huey.consumer import Consumer
 
 from unknot.web.clients.models import Client
 from unknot.web.learning.learn import learn_stale, mark_stale
+from unknot.web.learning.warm import warm
 
 queue = MemoryHuey("unknot", results=False)
 waited_for = MemoryHuey("unknot-waited-for", results=False)
@@ -31,6 +33,9 @@ TICK = 2
 WAITED_FOR: list[Callable[[], object]] = []
 """Work for somebody who looks at a page until it is done; apps add theirs. It has a thread of its own, so that it does
 not wait until all records are learned from, and does not stand back."""
+WARM_AFTER = 3.0
+"""After the start, so that the first page comes first [second]."""
+logger = logging.getLogger(__name__)
 
 
 class QuietConsumer(Consumer):
@@ -77,25 +82,52 @@ def look_who_waits() -> None:
         look_who_waits.schedule(delay=TICK)
 
 
+@queue.periodic_task(crontab(hour="4", minute="30"))
+def warm_up_for_the_day() -> None:
+    """Get ready anew where the server runs for days: others come today."""
+    close_old_connections()
+    warm(rest)
+
+
+def warm_up() -> None:
+    """Get ready for the first "what if?" of the clients who are most likely looked at.
+
+    In a thread of its own that does not stand back: who asks meanwhile waits for the same compilation.
+    """
+    try:
+        warm(rest)
+    except Exception:
+        # A page computes for itself what was not got ready.
+        logger.exception("warming up failed")
+    finally:
+        connection.close()
+
+
 class Worker:
     """The consumers of this process, started and stopped with the server."""
 
     running: Consumer | None = None
     beside: Consumer | None = None
+    warming: threading.Timer | None = None
 
     @classmethod
     def start(cls) -> None:
-        """Start both threads; what was left over is learned first."""
+        """Start three threads: for what is to be learned, for who waits before a page, and for the first questions."""
         cls.running = QuietConsumer(queue, workers=1, worker_type="thread", check_worker_health=False)
         cls.beside = QuietConsumer(waited_for, workers=1, worker_type="thread", periodic=False, max_delay=TICK)
         cls.running.start()
         cls.beside.start()
         look_who_waits()
         learn_what_waits()
+        cls.warming = threading.Timer(WARM_AFTER, warm_up)
+        cls.warming.daemon = True
+        cls.warming.start()
 
     @classmethod
     def stop(cls) -> None:
         """Let the work in hand end."""
+        if cls.warming is not None:
+            cls.warming.cancel()
         for consumer in (cls.running, cls.beside):
             if consumer is not None:
                 consumer.stop(graceful=True)

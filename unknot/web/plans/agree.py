@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from unknot.web.accounts.models import StaffMember
 from unknot.web.appointments.models import PlannedSession
 from unknot.web.plans.models import Plan
 from unknot.web.plans.safety import Guard
@@ -59,12 +60,12 @@ def proposal(plan: Plan, guard: Guard) -> Agreed:
     return Agreed(tuple(moments), too_close, too_long=False)
 
 
-def make_appointments(plan: Plan, guard: Guard) -> Agreed:
+def make_appointments(plan: Plan, guard: Guard, by: StaffMember) -> Agreed:
     """Make them; pressed twice, they are made once."""
     with transaction.atomic():
         found = proposal(plan, guard)
         PlannedSession.objects.bulk_create(
-            PlannedSession(client=plan.client, starts_at=moment, minutes=plan.chosen.minutes)
+            PlannedSession(client=plan.client, starts_at=moment, minutes=plan.chosen.minutes, planned_by=by)
             for moment in found.moments
         )
     return found

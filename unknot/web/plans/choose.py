@@ -64,7 +64,7 @@ def appointments(request: HttpRequest, client: Client, plan: UUID) -> HttpRespon
     guard = guard_of(client)
     if running.ended_at is not None or guard.stops:
         return _back(request, client, problem=_("No appointment was made: no session before somebody has looked."))
-    made = make_appointments(running, guard)
+    made = make_appointments(running, guard, member(request))
     if made.too_long:
         problem = _("No appointment was made: the sessions are longer than the limits allow now. Look for plans anew.")
         return _back(request, client, problem=problem)

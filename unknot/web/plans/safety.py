@@ -8,9 +8,9 @@ from typing import Any
 from unknot.web.clients.models import Client
 from unknot.web.intake import words
 from unknot.web.intake.changes import Change, changes
-from unknot.web.intake.standing import Standing, standing_of
+from unknot.web.intake.standing import Standing
 from unknot.web.science_of_plans import LongestSession
-from unknot.web.sessions.harms import clients_to_review
+from unknot.web.sessions.gate import gate_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +64,5 @@ class Guard:
 
 def guard_of(client: Client) -> Guard:
     """What stands for a client."""
-    return Guard(standing_of(client), client in clients_to_review([client]))
+    gate = gate_of(client)
+    return Guard(gate.standing, gate.review)

@@ -17,7 +17,7 @@ from unknot.web.clock import MomentField
 from unknot.web.goals.models import Goal
 from unknot.web.intake import words
 from unknot.web.intake.changes import breach_in_words
-from unknot.web.intake.standing import Standing
+from unknot.web.sessions.gate import Gate
 from unknot.web.sessions.models import AdverseEvent, Session
 
 SCALE = [(str(number), str(number)) for number in range(11)]
@@ -86,9 +86,9 @@ class SessionForm(forms.ModelForm):
             "minutes": forms.NumberInput({"min": 1, "max": 480, "inputmode": "numeric"}),
         }
 
-    def __init__(self, *given: Any, standing: Standing, goals: Sequence[Goal], **named: Any) -> None:
+    def __init__(self, *given: Any, gate: Gate, goals: Sequence[Goal], **named: Any) -> None:
         super().__init__(*given, **named)
-        self.standing = standing
+        self.gate = gate
         self.goals = goals
         choices: Any = self.fields
         choices["intervention"].choices = [(name, _(interventions()[name].title)) for name in treatments()]
@@ -152,11 +152,10 @@ class SessionForm(forms.ModelForm):
     def _beyond(self, data: dict[str, Any]) -> list[str]:
         technique: Collection[str] = [data["technique"]] if data.get("technique") else []
         found = breaches(
-            self.standing.limits,
+            self.gate.standing.limits,
             sites=data.get("regions", ()),
             pressure=data.get("pressure"),
             minutes=data.get("minutes"),
             techniques=technique,
         )
-        stopped = [str(words.MEANING[self.standing.outcome])] if self.standing.stops else []
-        return [*stopped, *(breach_in_words(breach) for breach in found)]
+        return [*self.gate.stops, *(breach_in_words(breach) for breach in found)]

@@ -40,6 +40,12 @@ class Session(models.Model):
     note = models.TextField(_("Note"), blank=True)
     beyond = models.TextField(_("Why beyond the limits"), blank=True)
     """Why the session went beyond what the safety rules ask for, where it did."""
+    beyond_what = models.JSONField(default=list, editable=False)
+    """What it went beyond, in words, as the rules stood when it was recorded."""
+    beyond_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="sessions_beyond"
+    )
+    """Who decided that."""
     made_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
@@ -75,3 +81,16 @@ class AdverseEvent(models.Model):
     expected = models.BooleanField(_("It was to be expected"), default=False)
     action = models.CharField(_("What was done"), max_length=500, blank=True)
     reported_at = models.DateTimeField(default=timezone.now, editable=False)
+
+
+class HarmReview(models.Model):
+    """Somebody looked at why a client was harmed, and decided that sessions may go on."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="harm_reviews")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="harm_reviews")
+    found = models.TextField()
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ("at", "pk")

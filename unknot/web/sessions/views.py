@@ -18,17 +18,17 @@ from unknot.web.accounts.member import member
 from unknot.web.audit.trail import note
 from unknot.web.clients.models import Client
 from unknot.web.clock import by_the_clock_of
-from unknot.web.goals.progress import goals_of, progress_of
+from unknot.web.goals.progress import average_of, goals_of, progress_of
 from unknot.web.intake import words
 from unknot.web.intake.changes import changes, excluded_sites
-from unknot.web.intake.standing import standing_of
 from unknot.web.sessions.forms import UNWANTED, SessionForm
+from unknot.web.sessions.gate import gate_of
 from unknot.web.sessions.harms import clients_to_review
-from unknot.web.sessions.models import AdverseEvent, Session
+from unknot.web.sessions.models import AdverseEvent, HarmReview, Session
 from unknot.web.sessions.usual import usual
 from unknot.web.sessions.write import correct, keep
 
-A_PAGE = 20
+A_PAGE, LONGEST_REVIEW = 20, 2000
 
 
 @staff_of_client
@@ -36,12 +36,15 @@ def list_sessions(request: HttpRequest, client: Client) -> HttpResponse:
     """Every session, latest first, and how the goals go."""
     rows = Session.objects.filter(client=client).select_related("adverse_event").order_by("-started_at", "-pk")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    goals = progress_of(client)
     shown = {
         "client": client,
         "practice": client.practice,
         "page": page,
-        "goals": progress_of(client),
+        "goals": goals,
+        "average": average_of(goals),
         "review": client in clients_to_review([client]),
+        "reviews": HarmReview.objects.filter(client=client).select_related("by").order_by("-at"),
     }
     return render(request, "sessions/list.html", shown)
 
@@ -64,7 +67,7 @@ def add(request: HttpRequest, client: Client) -> HttpResponse:
 def show(request: HttpRequest, client: Client, session: UUID) -> HttpResponse:
     """One session."""
     found = get_object_or_404(
-        Session.objects.select_related("adverse_event", "therapist"), client=client, public_id=session
+        Session.objects.select_related("adverse_event", "therapist", "beyond_by"), client=client, public_id=session
     )
     shown = {
         "client": client,
@@ -85,8 +88,10 @@ def change(request: HttpRequest, client: Client, session: UUID) -> HttpResponse:
     with by_the_clock_of(client.practice):
         form = _form(request, client, instance=found, initial={"key": found.key, **said})
         if request.method == "POST" and form.is_valid():
-            correct(found, form)
+            correct(found, form, member(request))
             note(request, "session.change", found)
+            if unwanted and form.unwanted() is None:
+                note(request, "session.harm.remove", found)
             messages.success(request, _("Saved."))
             return redirect("treatments:session", client=client.public_id, session=found.public_id)
         return _edit(request, client, form, found)
@@ -98,18 +103,35 @@ def remove(request: HttpRequest, client: Client, session: UUID) -> HttpResponse:
     """Take a session out that was recorded by mistake."""
     found = get_object_or_404(Session, client=client, public_id=session)
     with transaction.atomic():
+        if AdverseEvent.objects.filter(session=found).exists():
+            note(request, "session.harm.remove", found)
         note(request, "session.remove", found)
         found.delete()
     messages.success(request, _("The session was removed."))
     return redirect("treatments:list", client=client.public_id)
 
 
+@staff_of_client
+@require_POST
+def review(request: HttpRequest, client: Client) -> HttpResponse:
+    """Keep that somebody looked at what went wrong, and what they found."""
+    found = request.POST.get("found", "").strip()[:LONGEST_REVIEW]
+    if not found:
+        messages.error(request, _("Say what you found and what will be done differently. Nothing was changed."))
+    else:
+        with transaction.atomic():
+            kept = HarmReview.objects.create(client=client, by=member(request), found=found)
+            note(request, "session.review", kept)
+        messages.success(request, _("Your review was saved."))
+    return redirect("treatments:list", client=client.public_id)
+
+
 def _form(request: HttpRequest, client: Client, **named: Any) -> SessionForm:
-    return SessionForm(request.POST or None, standing=standing_of(client), goals=goals_of(client), **named)
+    return SessionForm(request.POST or None, gate=gate_of(client), goals=goals_of(client), **named)
 
 
 def _edit(request: HttpRequest, client: Client, form: SessionForm, session: Session | None = None) -> HttpResponse:
-    standing = form.standing
+    standing = form.gate.standing
     shown = {
         "client": client,
         "form": form,
@@ -119,6 +141,7 @@ def _edit(request: HttpRequest, client: Client, form: SessionForm, session: Sess
         "meaning": words.MEANING[standing.outcome],
         "changes": changes(standing.limits),
         "excluded": excluded_sites(standing.limits),
-        "review": client in clients_to_review([client]),
+        "review": form.gate.review,
+        "beyond": form.beyond_limits or form.gate.stops,
     }
     return render(request, "sessions/edit.html", shown, status=422 if form.errors else 200)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
+from django.utils import timezone
 
 from unknot.web.accounts.models import StaffMember
 from unknot.web.appointments.models import PlannedSession
@@ -22,7 +25,7 @@ def keep(client: Client, therapist: StaffMember, form: SessionForm) -> tuple[Ses
         therapist: Who gave it.
         form: A form that is valid.
     """
-    said = {name: form.cleaned_data[name] for name in form.Meta.fields}
+    said = _said(form, therapist)
     with transaction.atomic():
         session, is_new = Session.objects.get_or_create(
             client=client, key=form.cleaned_data["key"], defaults={**said, "therapist": therapist}
@@ -37,19 +40,42 @@ def keep(client: Client, therapist: StaffMember, form: SessionForm) -> tuple[Ses
     return session, is_new
 
 
-def correct(session: Session, form: SessionForm) -> None:
-    """Keep what was corrected in a session's record."""
+def correct(session: Session, form: SessionForm, by: StaffMember) -> None:
+    """Keep what was corrected in a session's record.
+
+    Args:
+        session: Which.
+        form: A form that is valid.
+        by: Who corrects it, and decides where it goes beyond the limits.
+    """
     with transaction.atomic():
-        for name in form.Meta.fields:
-            setattr(session, name, form.cleaned_data[name])
+        for name, value in _said(form, by).items():
+            setattr(session, name, value)
         session.save()
         _keep_unwanted(session, form)
         rate_goals(form.ratings())
 
 
+def _said(form: SessionForm, by: StaffMember) -> dict[str, Any]:
+    """The columns of a session, with what it went beyond and who decided that."""
+    said = {name: form.cleaned_data[name] for name in form.Meta.fields}
+    beyond = form.beyond_limits
+    return {
+        **said,
+        "beyond": said["beyond"] if beyond else "",
+        "beyond_what": beyond,
+        "beyond_by": by if beyond else None,
+    }
+
+
 def _keep_unwanted(session: Session, form: SessionForm) -> None:
     unwanted = form.unwanted()
+    known = AdverseEvent.objects.filter(session=session).first()
     if unwanted is None:
-        AdverseEvent.objects.filter(session=session).delete()
-    else:
-        AdverseEvent.objects.update_or_create(session=session, defaults=unwanted)
+        if known is not None:
+            known.delete()
+        return
+    if known is None or unwanted["severity"] > known.severity:
+        # What turned out worse is looked at anew.
+        unwanted["reported_at"] = timezone.now()
+    AdverseEvent.objects.update_or_create(session=session, defaults=unwanted)

@@ -9,6 +9,8 @@ from datetime import datetime
 from unknot.web.science import BandPoint
 
 HIGHEST = 10.0
+MOST_POINTS = 450
+"""Of one line: a point for every second pixel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,12 @@ class Axis:
     def holds(self, moment: datetime) -> bool:
         """Whether a moment is within."""
         return self.first <= moment <= self.last
+
+
+def thinned(points: Sequence[BandPoint]) -> list[BandPoint]:
+    """As many points as can be told apart, evenly taken, the last one always among them."""
+    every = -(-len(points) // MOST_POINTS)
+    return [*points[:-1:every], *points[-1:]] if every > 1 else list(points)
 
 
 def line(axis: Axis, points: Sequence[BandPoint]) -> str:

@@ -8,17 +8,23 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import formats
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from unknot.web.science import BandPoint
 from unknot.web.sessions.models import Session
-from unknot.web.timeline.canvas import Axis, Canvas, area, line
+from unknot.web.timeline.canvas import Axis, Canvas, area, line, thinned
 from unknot.web.timeline.story import STRIPS, Reading, Story
 
 DEEPEST_WASH = 0.36
 LEAST_SCALE = 2.0
+A_YEAR = 366
 MOST_STOPS = 240
 WIDEST_BAR = 7.0
+ROOM_FOR_KNOT = 28
+"""Of one session; where there is less, sessions are strokes [pixel]."""
+ROOM_FOR_TITLE = 72
+"""Of the words over the days ahead [pixel]."""
 ROOM_FOR_LABEL = 68
 """Of one label on the time axis [pixel]."""
 
@@ -33,8 +39,8 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar of a strip."""
+class Area:
+    """A rectangle."""
 
     x: float
     y: float
@@ -44,12 +50,13 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """Answers to another question, as bars below the same time axis."""
+    """Answers to another question, as bars below the same time axis: one path of upright strokes."""
 
     name: str
     title: str
     label_y: float
-    bars: Sequence[Bar]
+    bars: str
+    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,7 @@ class Drawing:
     practice: Sequence[Mark]
     strips: Sequence[Strip]
     stops: Sequence[Stop]
-    wash: Bar | None
+    wash: Area | None
     past_line: str
     past_area: str
     ahead_line: str
@@ -79,6 +86,7 @@ class Drawing:
     sand_x: float
     canvas: Canvas
     height: float
+    crowded: bool
 
     @property
     def plot_width(self) -> float:
@@ -89,6 +97,21 @@ class Drawing:
     def plot_height(self) -> float:
         """How high the scale of answers is [pixel]."""
         return self.canvas.bottom - self.canvas.top
+
+    @property
+    def answers(self) -> SafeString:
+        """The dots, written here: a template takes ten times as long for hundreds of them."""
+        return mark_safe("".join(f'<circle class="answer" cx="{dot.x:g}" cy="{dot.y:g}" r="3"/>' for dot in self.dots))
+
+    @property
+    def strokes(self) -> str:
+        """The sessions where they are crowded: one path of strokes."""
+        return "".join(f"M{mark.x:g},{self.canvas.knot - 7}v14" for mark in self.knots)
+
+    @property
+    def titled(self) -> bool:
+        """Whether the days ahead have room for their title."""
+        return self.sand_width > ROOM_FOR_TITLE
 
     @property
     def sand_width(self) -> float:
@@ -106,15 +129,16 @@ def draw(story: Story, axis: Axis, ahead: Sequence[BandPoint], practice: Any) ->
         practice: The practice, by whose clock days begin.
     """
     canvas = axis.canvas
-    belief = [point for point in story.belief if axis.holds(point.when)]
+    belief = thinned([point for point in story.belief if axis.holds(point.when)])
     end = story.end or axis.last
     joined = [*belief[-1:], *(point for point in ahead if axis.holds(point.when))]
+    knots = [knot(axis, session, practice) for session in story.sessions if axis.holds(session.started_at)]
     wash = _wash(axis, belief, end) if story.relief_known else None
     return Drawing(
         rules=[Mark(canvas.left, axis.y(value), str(value)) for value in range(0, 11, 2)],
         labels=_labels(axis, practice),
         dots=[Mark(axis.x(at.when), axis.y(at.value)) for at in _within(axis, story.readings.get("pain", ()))],
-        knots=[knot(axis, session, practice) for session in story.sessions if axis.holds(session.started_at)],
+        knots=knots,
         practice=[Mark(axis.x(at.when), canvas.practice) for at in _within(axis, story.practice)],
         strips=[_strip(story, axis, place) for place in range(len(STRIPS)) if story.readings.get(STRIPS[place])],
         stops=_stops(belief, end) if wash else (),
@@ -125,7 +149,8 @@ def draw(story: Story, axis: Axis, ahead: Sequence[BandPoint], practice: Any) ->
         ahead_area=area(axis, joined),
         sand_x=axis.x(min(max(end, axis.first), axis.last)),
         canvas=canvas,
-        height=canvas.height if story.practice else canvas.practice - 8,
+        height=_height(story, canvas),
+        crowded=len(knots) * ROOM_FOR_KNOT > canvas.right - canvas.left,
     )
 
 
@@ -134,6 +159,13 @@ def knot(axis: Axis, session: Session, practice: Any) -> Mark:
     when = formats.date_format(practice.local(session.started_at), "MONTH_DAY_FORMAT")
     said = _("%(when)s, %(minutes)s minutes") % {"when": when, "minutes": session.minutes}
     return Mark(axis.x(session.started_at), axis.canvas.knot, said)
+
+
+def _height(story: Story, canvas: Canvas) -> float:
+    """As high as what is shown below the dates."""
+    if story.practice:
+        return canvas.height
+    return canvas.practice - 8 if any(story.readings.get(name) for name in STRIPS) else canvas.labels + 8
 
 
 def _within(axis: Axis, readings: Iterable[Reading]) -> list[Reading]:
@@ -148,7 +180,7 @@ def _labels(axis: Axis, practice: Any) -> list[Mark]:
     first: datetime = practice.local(axis.first).replace(hour=0, minute=0, second=0, microsecond=0)
     moments = [first + timedelta(days=step * number) for number in range(1, int(days / step) + 2)]
     return [
-        Mark(axis.x(moment), axis.canvas.labels, formats.date_format(moment, "j M"))
+        Mark(axis.x(moment), axis.canvas.labels, formats.date_format(moment, "M Y" if days > A_YEAR else "j M"))
         for moment in moments
         if axis.x(moment) + ROOM_FOR_LABEL / 2 <= axis.canvas.right
     ]
@@ -159,19 +191,19 @@ def _strip(story: Story, axis: Axis, place: int) -> Strip:
     base = canvas.strips[place] + canvas.strip
     days = max((axis.last - axis.first) / timedelta(days=1), 1)
     width = round(min(WIDEST_BAR, 0.75 * (canvas.right - canvas.left) / days), 1)
-    bars: list[Bar] = []
-    for reading in _within(axis, story.readings[name]):
-        height = round(1 + reading.value / 10 * (canvas.strip - 1), 1)
-        bars.append(Bar(round(axis.x(reading.when) - width / 2, 1), round(base - height, 1), width, height))
+    bars = [
+        f"M{axis.x(reading.when):g},{base}v-{1 + reading.value / 10 * (canvas.strip - 1):.1f}"
+        for reading in _within(axis, story.readings[name])
+    ]
     title = {"sleep_quality": _("Sleep"), "stress": _("Stress")}[name]
-    return Strip(name, title, base - 2, bars)
+    return Strip(name, title, base - 2, "".join(bars), width)
 
 
-def _wash(axis: Axis, belief: Sequence[BandPoint], end: datetime) -> Bar | None:
+def _wash(axis: Axis, belief: Sequence[BandPoint], end: datetime) -> Area | None:
     if len(belief) < 2:
         return None
     first, last = axis.x(belief[0].when), axis.x(min(end, axis.last))
-    return Bar(first, axis.canvas.top, round(last - first, 1), axis.canvas.bottom - axis.canvas.top)
+    return Area(first, axis.canvas.top, round(last - first, 1), axis.canvas.bottom - axis.canvas.top)
 
 
 def _stops(belief: Sequence[BandPoint], end: datetime) -> list[Stop]:

@@ -19,7 +19,7 @@ from unknot.web.timeline.drivers import driver_rows
 from unknot.web.timeline.own_words import in_words, summary
 from unknot.web.timeline.relief import relief_card
 from unknot.web.timeline.story import story_of
-from unknot.web.timeline.table import day_rows
+from unknot.web.timeline.table import rows_of
 from unknot.web.timeline.zoom import ON_A_PHONE, axis_of, zoom_of, zooms_of
 
 MOST_CARDS = 2
@@ -49,7 +49,7 @@ def own(request: HttpRequest, client: Client) -> HttpResponse:
         "sessions": len(story.sessions),
         "zooms": zooms_of(story),
         "zoom": zoom,
-        "days": day_rows(story, axis, client.practice),
+        "rows": rows_of(story, axis, client.practice),
         "relief_known": story.relief_known,
         "coming": PlannedSession.coming(client).first(),
         **believed,

@@ -14,11 +14,13 @@ from django.views.decorators.http import require_POST
 
 from unknot.errors import UnknotError
 from unknot.web.access import staff_of_client
-from unknot.web.appointments.models import PlannedSession, plan_sessions
+from unknot.web.accounts.member import member
+from unknot.web.appointments.models import PlannedSession, further_sessions, plan_sessions
 from unknot.web.audit.trail import note
 from unknot.web.clients.models import Client
 from unknot.web.learning.models import Learned
 from unknot.web.plans.next_step import next_step
+from unknot.web.sessions.gate import gate_of
 from unknot.web.timeline.ahead import Ahead, look_ahead, usual_minutes
 from unknot.web.timeline.canvas import Axis, area, line
 from unknot.web.timeline.drawing import draw
@@ -27,9 +29,11 @@ from unknot.web.timeline.moments import NotAMomentError, coming_moments, written
 from unknot.web.timeline.notes import latest_notes
 from unknot.web.timeline.relief import relief_card
 from unknot.web.timeline.story import story_of
-from unknot.web.timeline.table import day_rows
+from unknot.web.timeline.table import rows_of
 from unknot.web.timeline.wording import number
 from unknot.web.timeline.zoom import USUAL, axis_of, zoom_of, zooms_of
+
+LONGEST_REASON = 1000
 
 
 @staff_of_client
@@ -52,7 +56,7 @@ def page(request: HttpRequest, client: Client) -> HttpResponse:
         "sessions": len(story.sessions),
         "zooms": zooms_of(story),
         "zoom": zoom,
-        "days": day_rows(story, axis, client.practice),
+        "rows": rows_of(story, axis, client.practice),
         "cards": cards,
         "drivers": driver_rows(answer.get("drivers", ())),
         "plan_step": next_step(client),
@@ -62,6 +66,7 @@ def page(request: HttpRequest, client: Client) -> HttpResponse:
         "planned": [written(planned.starts_at, client.practice) for planned in PlannedSession.coming(client)],
         "scale": _scale(axis, client),
         "notes": latest_notes(client),
+        "stops": gate_of(client).stops,
     }
     return render(request, "timeline/page.html", shown)
 
@@ -111,8 +116,13 @@ def keep(request: HttpRequest, client: Client) -> HttpResponse:
     except NotAMomentError:
         messages.error(request, _("A session is planned for a moment in the coming year. Nothing was changed."))
         return redirect("timeline:page", client=client.public_id)
-    story = story_of(client, None)
-    plan_sessions(client, moments, usual_minutes(story))
+    reason = request.POST.get("reason", "").strip()[:LONGEST_REASON]
+    if gate_of(client).stops and further_sessions(client, moments) and not reason:
+        messages.error(
+            request, _("Something stops sessions. Say why one is planned all the same. Nothing was changed.")
+        )
+        return redirect("timeline:page", client=client.public_id)
+    plan_sessions(client, moments, usual_minutes(story_of(client, None)), member(request), reason)
     note(request, "session.plan", client)
     messages.success(request, _("The coming sessions are kept as planned."))
     return redirect("timeline:page", client=client.public_id)

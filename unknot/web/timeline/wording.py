@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.utils import formats
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 HOURS, WEEK = 24.0, 7.0
 LAST_DAYS, LONGEST = 21.0, 365.0
@@ -18,9 +19,15 @@ def number(value: float, *, signed: bool = False) -> str:
     rounded = round(abs(value), 1)
     if rounded == 0:
         return "0"
-    text = formats.number_format(rounded, 0 if rounded == int(rounded) else 1)
+    text = _written(rounded, get_language())
     sign = "\N{MINUS SIGN}" if value < 0 else "+" if signed else ""
     return f"{sign}{text}"
+
+
+@lru_cache(maxsize=1000)
+def _written(rounded: float, _language: str | None) -> str:
+    """A number in the language of the page; kept, as a timeline of years writes the same few a thousand times."""
+    return formats.number_format(rounded, 0 if rounded == int(rounded) else 1)
 
 
 def percent(share: float) -> str:

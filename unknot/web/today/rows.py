@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from unknot.evidence.schema.red_flag import EMERGENCY, LETTER_FIRST
@@ -15,6 +15,7 @@ from unknot.web.accounts.models import StaffMember
 from unknot.web.appointments.models import PlannedSession
 from unknot.web.clients.models import Client
 from unknot.web.diary.models import Entry
+from unknot.web.intake.models import Intake
 from unknot.web.intake.standing import outcomes_of
 from unknot.web.plans.models import Plan
 from unknot.web.sessions.harms import clients_to_review
@@ -38,6 +39,7 @@ class Row:
         today: Whether they come today.
         plan_ends: The last day of the plan that is followed, or None without one.
         plan_over: Whether that day has passed.
+        asked: Whether there is an intake.
     """
 
     client: Client
@@ -50,6 +52,7 @@ class Row:
     today: bool
     plan_ends: date | None = None
     plan_over: bool = False
+    asked: bool = True
 
     @property
     def urgency(self) -> tuple[bool, bool, datetime, bool, str]:
@@ -69,6 +72,7 @@ def rows_for(member: StaffMember) -> list[Row]:
         next_session=_first(PlannedSession.objects.filter(starts_at__gte=midnight), "starts_at"),
         relief_days=F("learned__relief_days"),
         plan_ends=Subquery(Plan.objects.filter(client=OuterRef("pk"), ended_at=None).values("ends_on")[:1]),
+        asked=Exists(Intake.objects.filter(client=OuterRef("pk"))),
     )
     found = list(cast(Iterable[Any], dated))
     stops = _stops(found)
@@ -93,6 +97,7 @@ def _row(client: Any, stop: str, now: datetime) -> Row:
         today=comes is not None and local(comes).date() == local(now).date(),
         plan_ends=client.plan_ends,
         plan_over=client.plan_ends is not None and client.plan_ends < local(now).date(),
+        asked=client.asked,
     )
 
 
