@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from full_client import fill
 from samples import House
 
 from unknot.web.audit.models import AuditEvent
@@ -13,7 +14,6 @@ from unknot.web.data.archive import archive
 from unknot.web.data.bring import bring
 from unknot.web.data.erase import erase, erase_again
 from unknot.web.data.owned import owned
-from unknot.web.learning.learn import mark_stale
 
 
 @pytest.fixture(autouse=True)
@@ -22,8 +22,8 @@ def own_tombstones(tmp_path, monkeypatch):
 
 
 def test_every_row_of_the_client_goes_and_nobody_elses(house: House):
-    client, other = house.clients["therapist"], house.clients["colleague"]
-    mark_stale(client)
+    client, other = (fill(house.clients[who]) for who in ("therapist", "colleague"))
+    assert [table.label for table in owned() if not table.rows(client).exists()] == []
     before = {table.label: table.rows(other).count() for table in owned()}
     mine = client.pk
     erase(client, ("staff", "x"))
