@@ -13,6 +13,7 @@ from unknot.errors import UnknotError
 from unknot.web.accounts.recovery import has_recovery_sheet
 from unknot.web.backups.make import back_up
 from unknot.web.backups.shelf import last_verified
+from unknot.web.data.erase import forget_pages
 from unknot.web.data.models import Upload
 from unknot.web.learning.worker import queue
 
@@ -25,6 +26,7 @@ def back_up_when_due() -> None:
     """Back up where the last one is older than most of a day: a laptop is rarely on at three in the morning."""
     close_old_connections()
     Upload.clear()
+    forget_pages()
     if settings.DEMO or not has_recovery_sheet() or not is_due(datetime.now(UTC)):
         return
     try:
