@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 from samples import House
 
-from unknot.web.audit.models import AuditEvent
-from unknot.web.audit.trail import append, first_broken
+from unknot.web.audit import check
+from unknot.web.audit.check import broken_by_now, check_all_when_due, check_whole, first_broken, follow
+from unknot.web.audit.models import AuditEvent, LogCheck
+from unknot.web.audit.trail import append
 
 
 def _some(house: House) -> list[AuditEvent]:
@@ -51,6 +54,78 @@ def test_a_removal_from_outside_is_found(house: House, database):
         cursor.execute(_without("delete", database.vendor))
         cursor.execute("DELETE FROM audit_auditevent WHERE id = %s", [events[1].pk])
     assert first_broken(house.practice) == 2
+
+
+def test_an_end_that_was_cut_off_is_found_by_the_entry_that_was_checked_last(house: House, database):
+    events = _some(house)
+    last = check_whole(house.practice)
+    assert (last.number, last.broken) == (4, None)
+    with database.cursor() as cursor:
+        cursor.execute(_without("delete", database.vendor))
+        cursor.execute("DELETE FROM audit_auditevent WHERE id = %s", [events[3].pk])
+    # What is left follows from its beginning: only who knows how far it went can tell.
+    assert first_broken(house.practice) is None
+    assert broken_by_now(house.practice, last) == 4
+    append(house.practice, ("staff", "x"), "thing.instead")
+    assert broken_by_now(house.practice, last) == 4
+    assert check_whole(house.practice).broken == 4
+
+
+def test_a_look_follows_what_came_since_and_not_all_of_it(house: House, monkeypatch):
+    _some(house)
+    last = check_whole(house.practice)
+    append(house.practice, ("staff", "x"), "thing.new")
+    followed = []
+    monkeypatch.setattr(
+        check, "hash_of", lambda said, real=check.hash_of: (followed.append(said["number"]), real(said))[1]
+    )
+    assert broken_by_now(house.practice, last) is None
+    assert followed == [4, 5]
+
+
+@pytest.mark.parametrize("number", [2, 5])
+def test_the_page_tells_of_a_change_before_and_after_the_last_check(number, house: House, database, signed_in):
+    _some(house)
+    browser = signed_in(house.owner)
+    assert browser.post("/audit/check/").headers["Location"] == "/audit/"
+    assert "The whole log was checked" in browser.get("/audit/").content.decode()
+    append(house.practice, ("staff", "x"), "thing.new")
+    with database.cursor() as cursor:
+        cursor.execute(_without("update", database.vendor))
+        cursor.execute(
+            "UPDATE audit_auditevent SET action = %s WHERE practice_id = %s AND number = %s",
+            ["nothing", house.practice.pk, number],
+        )
+    assert f"broken at entry {number}" in browser.get("/audit/").content.decode()
+
+
+def test_a_change_that_no_look_shows_is_found_within_a_day_and_stays_said(house: House, database, signed_in):
+    _some(house)
+    check_whole(house.practice)
+    for turn in range(60):
+        append(house.practice, ("staff", "x"), f"thing.{turn}")
+    with database.cursor() as cursor:
+        cursor.execute(_without("update", database.vendor))
+        cursor.execute(
+            "UPDATE audit_auditevent SET action = %s WHERE practice_id = %s AND number = %s",
+            ["nothing", house.practice.pk, 2],
+        )
+    browser = signed_in(house.owner)
+    assert "The chain is whole" in browser.get("/audit/").content.decode()
+    check_all_when_due()
+    assert "The chain is whole" in browser.get("/audit/").content.decode()
+    LogCheck.objects.update(at=timezone.now() - check.OFTEN_ENOUGH)
+    check_all_when_due()
+    assert "broken at entry 2" in browser.get("/audit/").content.decode()
+    assert "changed the audit log from outside" in browser.get("/today/").content.decode()
+    assert "changed the audit log" not in signed_in(house.therapist).get("/today/").content.decode()
+    with database.cursor() as cursor:
+        cursor.execute(
+            "UPDATE audit_auditevent SET action = %s WHERE practice_id = %s AND number = %s",
+            ["thing.1", house.practice.pk, 2],
+        )
+    assert follow(house.practice).broken is None
+    assert check_whole(house.practice).broken == 2
 
 
 def test_the_log_names_nobody(house: House, signed_in):

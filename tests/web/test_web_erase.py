@@ -13,8 +13,8 @@ from samples import House
 
 from unknot.errors import FitError
 from unknot.web import science
+from unknot.web.audit.check import first_broken
 from unknot.web.audit.models import AuditEvent
-from unknot.web.audit.trail import first_broken
 from unknot.web.clients.models import Client
 from unknot.web.data import tombstones
 from unknot.web.data.archive import archive

@@ -16,6 +16,7 @@ from samples import House
 from unknot.errors import RecordError
 from unknot.web.accounts import limits, lockout
 from unknot.web.accounts.models import FailedLogIn
+from unknot.web.audit.check import first_broken
 from unknot.web.clients.models import Client
 from unknot.web.data.bring import bring
 from unknot.web.data.models import Upload
@@ -49,7 +50,7 @@ def test_the_log_stays_whole_when_the_clock_goes_back(house: House, monkeypatch)
     for days in (0, -400, 3):
         monkeypatch.setattr(trail.timezone, "now", lambda days=days: _REAL_NOW() + timedelta(days=days))
         trail.append(house.practice, ("staff", "x"), "thing.happened", client)
-    assert trail.first_broken(house.practice) is None
+    assert first_broken(house.practice) is None
 
 
 _REAL_NOW = timezone.now

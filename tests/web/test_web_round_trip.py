@@ -9,9 +9,9 @@ import zipfile
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from full_client import WORDS, fill
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from full_client import WORDS, fill
 from samples import House
 
 from unknot.errors import RecordError

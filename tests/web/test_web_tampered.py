@@ -9,7 +9,7 @@ import pytest
 from django.db.models import JSONField
 from django.urls import reverse
 from full_client import fill
-from samples import House, objects_of
+from samples import House
 from test_web_every_route import ROUTES
 
 from unknot.errors import RecordError

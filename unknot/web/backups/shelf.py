@@ -53,9 +53,15 @@ def all_kept() -> list[Kept]:
     return sorted(filter(None, found), key=lambda kept: kept.made_at, reverse=True)
 
 
-def last_verified() -> Kept | None:
-    """The latest backup that is known to open, or None."""
-    return next((kept for kept in all_kept() if kept.verified_at is not None), None)
+def last_verified(now: datetime | None = None) -> Kept | None:
+    """The latest backup that is known to open, or None.
+
+    Args:
+        now: What time it is; the clock's time when left out. One from the future, as after a wrong clock, says nothing
+            about how old the data in it are, and does not count.
+    """
+    moment = now or datetime.now(UTC)
+    return next((kept for kept in all_kept() if kept.verified_at is not None and kept.made_at <= moment), None)
 
 
 def mark_verified(path: Path, manifest: Mapping[str, Contents], now: datetime) -> None:
