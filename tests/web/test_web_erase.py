@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from types import SimpleNamespace
 
 import pytest
 from disposable import run
 from django.db import OperationalError, transaction
-from django.utils import timezone
 from full_client import fill
 from samples import House
 
@@ -106,18 +106,26 @@ def test_when_the_database_refuses_nobody_goes_at_the_next_start(house: House, m
     assert tombstones.buried() == {other}
 
 
-def test_what_is_kept_in_memory_is_forgotten(house: House):
+@pytest.fixture
+def quick_fits(monkeypatch):
+    """Fits that take no time: what is asked is whether they stay in memory."""
     forget_fits()
+    nothing: dict[str, tuple[()]] = dict.fromkeys(("days", "mean", "lo", "hi", "relief"), ())
+    monkeypatch.setattr("unknot.inference.individual.fit", lambda record: SimpleNamespace(record=record))
+    monkeypatch.setattr("unknot.inference.forecast.pain_band", lambda *_, **__: SimpleNamespace(**nothing))
+
+
+def test_what_is_kept_in_memory_is_forgotten(house: House, quick_fits):
     client = house.clients["therapist"]
     record = record_for(client)
-    science._what_if(record.to_json(), (), (timezone.now(),))
+    science._what_if(record.to_json(), (), ())
     caches = (science._learned, science._what_if)
     assert [cache.cache_info().currsize for cache in caches] == [1, 1]
     erase(client, ("staff", "x"))
     assert [cache.cache_info().currsize for cache in caches] == [0, 0]
 
 
-def test_who_is_erased_while_being_learned_from_is_not_kept_in_memory(house: House, monkeypatch):
+def test_who_is_erased_while_being_learned_from_is_not_kept_in_memory(house: House, quick_fits, monkeypatch):
     client = house.clients["therapist"]
 
     def answer_of(record):
@@ -146,7 +154,8 @@ def in_the_clear(content, start, frame):
         page = content[place + frame:place + frame + PAGE]
         head = 16 if frame == 0 and place == 0 else 0
         cut = PAGE - RESERVED
-        yield Cipher(algorithms.AES(database_key()), modes.CBC(page[cut:cut + VECTOR])).decryptor().update(page[head:cut])
+        cipher = Cipher(algorithms.AES(database_key()), modes.CBC(page[cut:cut + VECTOR]))
+        yield cipher.decryptor().update(page[head:cut])
 
 def found():
     log = database_file().with_name("practice.db-wal")

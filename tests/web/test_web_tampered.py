@@ -1,4 +1,4 @@
-"""Whatever stands in the JSON columns of a file that is brought in: it is refused, or every page of the client holds."""
+"""Whatever stands in the JSON columns of a file that is brought in: it is refused, or every page holds."""
 
 from __future__ import annotations
 
@@ -66,12 +66,12 @@ def test_odd_values_are_refused_or_shown(label, column, house: House, other_hous
             refused += 1
             continue
         for name in PAGES:
-            assert _status(browser, name, objects_of_brought(brought)) < 500, (name, value)
+            assert _status(browser, name, _objects_of(brought)) < 500, (name, value)
         brought.delete()
     assert refused
 
 
-def objects_of_brought(client: Any) -> dict[str, Any]:
+def _objects_of(client: Any) -> dict[str, Any]:
     known = {"session": client.sessions.first(), "entry": client.entries.first(), "intake": client.intakes.first()}
     return {"client": client.public_id} | {name: row.public_id for name, row in known.items()}
 

@@ -16,7 +16,16 @@ from unknot.errors import UnknotError
 from unknot.web.backups import rotation
 from unknot.web.backups.manifest import Contents, checked_manifest
 from unknot.web.backups.sealing import DATABASE, Backup, seal, unseal
-from unknot.web.backups.shelf import Kept, all_kept, last_verified, mark_verified, new_place, shelf, throw_away
+from unknot.web.backups.shelf import (
+    Kept,
+    all_kept,
+    last_verified,
+    made_shelf,
+    mark_verified,
+    new_place,
+    shelf,
+    throw_away,
+)
 from unknot.web.data.tombstones import tombstone_file
 from unknot.web.database.base import connect, encrypting
 from unknot.web.home import database_file
@@ -144,7 +153,7 @@ def _write(place: Path, content: bytes) -> None:
 @contextmanager
 def scratch() -> Generator[Path]:
     """A folder beside the backups, where as much room is needed anyway."""
-    folder = Path(tempfile.mkdtemp(prefix=".work-", dir=shelf()))
+    folder = Path(tempfile.mkdtemp(prefix=".work-", dir=made_shelf()))
     try:
         yield folder
     finally:

@@ -37,14 +37,23 @@ class Kept:
 
 def shelf() -> Path:
     """The folder of the backups: the one named by UNKNOT_BACKUPS, or `backups` beside the data."""
-    folder = Path(os.environ.get("UNKNOT_BACKUPS") or data_folder() / "backups").expanduser()
+    return Path(os.environ.get("UNKNOT_BACKUPS") or data_folder() / "backups").expanduser()
+
+
+def made_shelf() -> Path:
+    """The same folder, made where it is not there yet.
+
+    Raises:
+        OSError: If the disk refuses it.
+    """
+    folder = shelf()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 
 
 def new_place(now: datetime) -> Path:
     """Where a backup made now will lie."""
-    return shelf() / f"{PREFIX}{now.astimezone(UTC).strftime(STAMP)}{SUFFIX}"
+    return made_shelf() / f"{PREFIX}{now.astimezone(UTC).strftime(STAMP)}{SUFFIX}"
 
 
 def all_kept() -> list[Kept]:
