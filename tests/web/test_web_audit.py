@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
+from datetime import timedelta
+
 import pytest
-from django.db import DatabaseError, transaction
+from django.apps import apps
+from django.db import DatabaseError, OperationalError, transaction
 from django.utils import timezone
-from samples import House
+from samples import House, objects_of
 
 from unknot.web.audit import check
 from unknot.web.audit.check import broken_by_now, check_all_when_due, check_whole, first_broken, follow
@@ -126,6 +130,66 @@ def test_a_change_that_no_look_shows_is_found_within_a_day_and_stays_said(house:
         )
     assert follow(house.practice).broken is None
     assert check_whole(house.practice).broken == 2
+
+
+SESSION = {
+    "key": "KEY",
+    "started_at": "NOW",
+    "intervention": "massage",
+    "minutes": 60,
+    "pressure": 3,
+    "beyond": "agreed",
+}
+DONE = {
+    "diary entry": ("phone", "/diary/", {"day": "TODAY", "pain": 3, "key": "KEY"}),
+    "entry from the outbox": ("phone", "/diary/send/", {"day": "TODAY", "pain": 3, "key": "KEY"}),
+    "phone that leaves": ("phone", "/leave/", {}),
+    "new client": ("staff", "/clients/add/", {"name": "Ann", "therapist": "THERAPIST"}),
+    "change of a client": ("staff", "/clients/CLIENT/change/", {"name": "Ann", "therapist": "THERAPIST"}),
+    "session": ("staff", "/clients/CLIENT/sessions/add/", SESSION),
+    "removal of a session": ("staff", "/clients/CLIENT/sessions/SESSION/remove/", {}),
+    "sessions to come": ("staff", "/clients/CLIENT/timeline/keep/", {"planned": "TOMORROW"}),
+    "code for a phone": ("staff", "/clients/CLIENT/phones/", {}),
+    "phone taken off": ("staff", "/clients/CLIENT/phones/DEVICE/revoke/", {}),
+    "decision": ("staff", "/clients/CLIENT/intake/INTAKE/decide/", {"rule": "blood_thinner", "choice": "followed"}),
+    "import": ("staff", "/clients/CLIENT/data/upload/UPLOAD/", {}),
+    "own name": ("staff", "/settings/", {"name": "Somebody else"}),
+}
+
+
+@pytest.mark.parametrize("what", DONE)
+def test_what_cannot_be_logged_is_not_done(what, house: House, signed_in, on_phone, monkeypatch):
+    who, path, said = DONE[what]
+    client, now = house.clients["therapist"], timezone.now()
+    browser = on_phone(house.tokens["therapist"]) if who == "phone" else signed_in(house.therapist)
+    browser.raise_request_exception = False
+    words = {name.upper(): str(identity) for name, identity in objects_of(client).items()} | {
+        "TODAY": house.practice.local(now).date().isoformat(),
+        "NOW": house.practice.local(now).strftime("%Y-%m-%dT%H:%M"),
+        "TOMORROW": house.practice.local(now + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M"),
+        "KEY": str(uuid.uuid4()),
+        "THERAPIST": str(house.therapist.pk),
+    }
+    for word, meant in words.items():
+        path = path.replace(word, meant)
+    sent = {name: words.get(str(value), value) for name, value in said.items()}
+    before = _all_rows()
+    with monkeypatch.context() as full:
+        full.setattr(AuditEvent, "save", _disk_is_full)
+        answer = browser.post(path, sent)
+    assert (answer.status_code, _all_rows()) == (503, before)
+    # Tried again when there is room, it is done: what was sent was right.
+    assert browser.post(path, sent).status_code in (200, 302)
+    assert _all_rows() != before
+
+
+def _disk_is_full(*_, **__):
+    raise OperationalError("database or disk is full")
+
+
+def _all_rows() -> dict[str, list[tuple]]:
+    models = [model for model in apps.get_models() if model._meta.label not in ("sessions.Session",)]
+    return {model._meta.label: sorted(map(str, model._base_manager.values_list())) for model in models}
 
 
 def test_the_log_names_nobody(house: House, signed_in):

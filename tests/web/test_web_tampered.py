@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db.models import JSONField
 from django.urls import reverse
-from full_client import fill
+from full_client import ANSWERS, fill
 from samples import House
 from test_web_every_route import ROUTES
 
@@ -43,6 +43,8 @@ ODD = (
     {"peg_average": 99},
     {"gcps_pain_days": -2},
     {"<b>": {"x": [1]}},
+    {**ANSWERS, "peg_average": "much"},
+    {**ANSWERS, "gcps_pain_days": None},
 )
 PAGES = sorted(
     name

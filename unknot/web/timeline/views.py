@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import formats, timezone
@@ -113,8 +114,9 @@ def keep(request: HttpRequest, client: Client) -> HttpResponse:
         messages.error(request, _("A session is planned for a moment in the coming year. Nothing was changed."))
         return redirect("timeline:page", client=client.public_id)
     story = story_of(client, None)
-    plan_sessions(client, moments, usual_minutes(story))
-    note(request, "session.plan", client)
+    with transaction.atomic():
+        plan_sessions(client, moments, usual_minutes(story))
+        note(request, "session.plan", client)
     messages.success(request, _("The coming sessions are kept as planned."))
     return redirect("timeline:page", client=client.public_id)
 
