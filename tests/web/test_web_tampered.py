@@ -14,6 +14,7 @@ from test_web_every_route import ROUTES
 
 from unknot.errors import RecordError
 from unknot.web.access import rule_of
+from unknot.web.data.archive import archive
 from unknot.web.data.bring import bring
 from unknot.web.data.content import content_hash, document_of
 from unknot.web.data.owned import content_tables
@@ -69,6 +70,7 @@ def test_odd_values_are_refused_or_shown(label, column, house: House, other_hous
             continue
         for name in PAGES:
             assert _status(browser, name, _objects_of(brought)) < 500, (name, value)
+        assert archive(brought)
         brought.delete()
     assert refused
 
