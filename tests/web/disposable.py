@@ -22,7 +22,7 @@ from django.test import Client as Browser
 from django.test.utils import setup_test_environment
 from samples import make_house
 from unknot.web.accounts.models import Practice
-from unknot.web.audit.trail import first_broken
+from unknot.web.audit.check import first_broken
 from unknot.web.clients.models import Client
 from unknot.web.diary.models import Entry
 setup_test_environment()
@@ -39,6 +39,9 @@ def write(pain=3, note=""):
     page = phone.get("/diary/?change=1").context["form"].initial
     return phone.post("/diary/", {"key": str(uuid.uuid4()), "day": page["day"], "pain": pain, "note": note})
 
+def write_blindly():
+    return phone.post("/diary/", {"key": str(uuid.uuid4()), "day": "2026-03-01", "pain": 3})
+
 def state():
     return [Entry.objects.filter(client=client).count(), client.practice.audit_events.count(),
             first_broken(client.practice)]
@@ -48,17 +51,18 @@ def say(**said):
 """
 
 
-def run(home: Path, code: str, within: Sequence[str] = ()) -> dict[str, Any]:
+def run(home: Path, code: str, within: Sequence[str] = (), address: str = "") -> dict[str, Any]:
     """Run code in a practice of its own, and give back what it said.
 
     Args:
         home: The folder of its data.
         code: What to do; `phone`, `client`, `write`, `state` and `say` are there.
         within: A command that runs the process, such as one that limits it.
+        address: Where its database is, if not in a file.
     """
     surroundings = {**os.environ, "UNKNOT_HOME": str(home), "UNKNOT_PASSPHRASE": "disposable", "TESTS": str(HERE)}
-    for name in ("UNKNOT_BACKUPS", "UNKNOT_DATABASE_URL"):
-        surroundings.pop(name, None)
+    surroundings.pop("UNKNOT_BACKUPS", None)
+    surroundings["UNKNOT_DATABASE_URL"] = address
     done = subprocess.run(
         [*within, sys.executable, "-c", BEGIN + code], env=surroundings, capture_output=True, text=True, timeout=300
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import subprocess
+import sys
 import uuid
 import zipfile
 from datetime import UTC, datetime, timedelta
@@ -13,11 +16,12 @@ from samples import House
 
 from unknot.errors import UnknotError
 from unknot.web.backups import make, nightly, rotation
+from unknot.web.backups.aside import KEPT, clear_aside
 from unknot.web.backups.make import back_up, rehearse
 from unknot.web.backups.manifest import Contents, checked_manifest
 from unknot.web.backups.notices import TOO_OLD, notices
 from unknot.web.backups.restore import Asked, restore
-from unknot.web.backups.sealing import Backup, WrongKeyError, seal
+from unknot.web.backups.sealing import Backup, WrongKeyError, seal, unseal
 from unknot.web.backups.shelf import all_kept, last_verified, new_place
 from unknot.web.data.tombstones import buried, bury
 from unknot.web.database.base import connect
@@ -154,6 +158,100 @@ def test_a_damaged_file_is_refused_and_changes_nothing(harm, home):
     assert _notes() == ["newer"]
 
 
+def test_whichever_byte_is_wrong_it_is_refused_or_makes_no_difference(home):
+    kept = back_up()
+    whole, chance = kept.path.read_bytes(), random.Random(3)
+    content, refused = unseal(kept.path, home).database, 0
+    ends = [*range(120), *range(len(whole) - 400, len(whole))]
+    for place in (*ends, *(chance.randrange(len(whole)) for _ in range(200))):
+        kept.path.write_bytes(whole[:place] + bytes([whole[place] ^ chance.randrange(1, 256)]) + whole[place + 1 :])
+        try:
+            assert unseal(kept.path, home).database == content
+        except UnknotError:
+            refused += 1
+    assert refused > 200
+
+
+def test_a_database_that_is_damaged_does_not_stand_in_the_way(home):
+    kept = back_up()
+    broken = b"not what it was" * 400
+    database_file().write_bytes(broken)
+    done = restore(kept.path, NOBODY)
+    assert _notes() == ["slept badly"]
+    assert done.aside is not None
+    assert done.aside.read_bytes() == broken
+
+
+def test_a_database_that_is_lost_is_restored_without_a_question(home):
+    kept = back_up()
+    database_file().unlink()
+    assert restore(kept.path, NOBODY).aside is None
+    assert _notes() == ["slept badly"]
+
+
+STAYS_OPEN = """
+import sys
+from unknot.web.database.base import connect
+running = connect(bytes.fromhex(sys.argv[1]), sys.argv[2])
+running.execute("PRAGMA journal_mode = WAL")
+running.execute("SELECT * FROM diary").fetchone()
+print("open", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize("opens", [True, False])
+def test_nothing_is_replaced_while_another_process_has_it_open(opens, home, monkeypatch):
+    kept = back_up()
+    other = subprocess.Popen(
+        [sys.executable, "-c", STAYS_OPEN, home.hex(), str(database_file())],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert other.stdout.readline() == b"open\n"
+    try:
+        # Whoever restores may not know the words of what is running.
+        asked = Asked(lambda: "the practice's own", _nobody)
+        if not opens:
+            monkeypatch.delenv("UNKNOT_PASSPHRASE")
+        with pytest.raises(UnknotError, match="in use"):
+            restore(kept.path, asked)
+    finally:
+        other.communicate()
+    assert restore(kept.path, asked).rows == 1
+
+
+def test_the_backup_of_a_newer_version_is_refused_and_changes_nothing(home):
+    _write(
+        "CREATE TABLE django_migrations (app TEXT, name TEXT)",
+        "INSERT INTO django_migrations VALUES ('diary', '0001_initial')",
+    )
+    older = back_up()
+    _write("INSERT INTO django_migrations VALUES ('diary', '9999_of_the_future')")
+    newer = back_up()
+    restore(older.path, NOBODY)
+    with pytest.raises(UnknotError, match=r"newer Unknot[\s\S]*9999_of_the_future"):
+        restore(newer.path, NOBODY)
+    connection = connect(home, str(database_file()))
+    assert connection.execute("SELECT count(*) FROM django_migrations").fetchone() == (1,)
+    connection.close()
+
+
+def test_what_was_set_aside_goes_after_a_month(home):
+    done = restore(back_up().path, NOBODY)
+    clear_aside(datetime.now(UTC) + KEPT - timedelta(hours=1))
+    assert done.aside.exists()
+    clear_aside(datetime.now(UTC) + KEPT + timedelta(hours=1))
+    assert not done.aside.exists()
+    assert database_file().exists()
+
+
+def test_a_clock_that_was_set_back_loses_no_backup_that_was_just_made(home):
+    for day in range(400):
+        new_place(NOW - timedelta(days=day)).write_bytes(b"")
+    assert back_up(NOW - timedelta(days=2000)).path.exists()
+
+
 def test_a_backup_that_holds_something_else_does_not_pass_the_rehearsal(home):
     found = checked_manifest(database_file(), home)
     content = database_file().read_bytes()
@@ -242,6 +340,16 @@ def test_the_owner_is_warned_after_three_days_and_nobody_else(house: House, tmp_
     type(house.practice).objects.update(made_at=datetime.now(UTC) - TOO_OLD - timedelta(minutes=1))
     assert "no backup that is known to open" in signed_in(house.owner).get("/today/").content.decode()
     assert "known to open" not in signed_in(house.therapist).get("/today/").content.decode()
+
+
+def test_a_backup_from_the_future_does_not_silence_the_warning(house: House, tmp_path, monkeypatch):
+    monkeypatch.setenv("UNKNOT_BACKUPS", str(tmp_path))
+    type(house.practice).objects.update(made_at=datetime.now(UTC) - TOO_OLD - timedelta(minutes=1))
+    back_up(datetime.now(UTC) + timedelta(days=900))
+    owner = type(house.owner).objects.get(pk=house.owner.pk)
+    assert len(list(notices(owner))) == 1
+    back_up()
+    assert list(notices(owner)) == []
 
 
 def test_an_owner_makes_and_takes_a_backup(house: House, tmp_path, monkeypatch, signed_in):

@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from at_once import MANY_ENTRIES, SAME_PAGE, TWO_WORKERS
 from disposable import run
 from django.conf import settings
 from django.db import connection
@@ -123,27 +124,14 @@ def test_writers_of_one_process_wait_in_line_and_nobody_for_ever():
     second.give_back()
 
 
-TOGETHER = """
-import threading
-from unknot.web.diary.write import Written, keep
-from django.utils import timezone
-errors = []
-def many(number):
-    try:
-        for turn in range(25):
-            now = timezone.now()
-            keep(client, Written(uuid.uuid4(), now, now, {"pain": number}))
-    except Exception as error:
-        errors.append(repr(error))
-    finally:
-        connection.close()
-before = state()[0]
-threads = [threading.Thread(target=many, args=(number,)) for number in range(8)]
-[thread.start() for thread in threads]
-[thread.join() for thread in threads]
-say(errors=errors, written=state()[0] - before)
-"""
+def test_eight_who_write_at_once_all_get_their_turn_and_one_chain(tmp_path):
+    assert run(tmp_path, MANY_ENTRIES) == {"errors": [], "written": 200, "logged": 200, "broken": None}
 
 
-def test_eight_who_write_at_once_all_get_their_turn(tmp_path):
-    assert run(tmp_path, TOGETHER) == {"errors": [], "written": 200}
+def test_the_same_page_from_four_tabs_at_one_moment_is_one_row(tmp_path):
+    assert run(tmp_path, SAME_PAGE) == {"errors": [], "written": 20}
+
+
+def test_two_workers_and_a_writer_leave_nothing_that_was_not_learned_from(tmp_path):
+    said = run(tmp_path, TWO_WORKERS)
+    assert (said["errors"], said["stale"], said["learned"], said["problems"]) == ([], 0, 2, ["too little"])

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
+
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.http import HttpResponse
+from django.test import override_settings
+from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 from samples import House, objects_of
 
+from unknot.web import urls
 from unknot.web.access import rule_of
 
 RULES = {"public", "first_factor", "staff", "owner", "staff_of_client", "client_self"}
@@ -47,6 +53,16 @@ def test_every_route_declares_one_of_the_rules():
     assert {
         name: rule_of(entry.callback) for name, entry in ROUTES.items() if rule_of(entry.callback) not in RULES
     } == {}
+
+
+def test_a_view_that_declares_none_is_refused(browser, monkeypatch):
+    forgotten = ModuleType("forgotten_urls")
+    forgotten.urlpatterns = [path("forgotten/", lambda request: HttpResponse("secret")), *urls.urlpatterns]
+    monkeypatch.setitem(sys.modules, "forgotten_urls", forgotten)
+    with override_settings(ROOT_URLCONF="forgotten_urls"):
+        answer = browser.get("/forgotten/")
+    assert answer.status_code == 403
+    assert b"secret" not in answer.content
 
 
 def test_every_path_about_a_client_is_ruled_by_that_client():

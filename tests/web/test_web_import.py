@@ -97,6 +97,16 @@ def test_an_upload_that_is_dropped_or_old_is_gone(client, send):
     assert Upload.objects.filter(client=client).count() == 1
 
 
+def test_what_can_no_longer_be_read_is_said_and_not_kept(client, send):
+    address = send("time,pain\n2026-03-01 20:00,6\n").headers["Location"]
+    Upload.objects.update(responses=b"time,pain\n2026-03-01,eleven\n")
+    for ask in (send.browser.get, send.browser.post):
+        answer = ask(address)
+        assert answer.status_code == 422
+        assert "row 2" in answer.content.decode()
+    assert client.entries.count() == 0
+
+
 @pytest.mark.parametrize(
     ("responses", "said"),
     [

@@ -60,3 +60,18 @@ def test_behind_a_proxy_the_address_is_the_one_that_it_saw():
     with override_settings(ON_LOOPBACK=False):
         assert address_of(request) == "203.0.113.7"
         assert address_of(RequestFactory().get("/", REMOTE_ADDR="10.0.0.1")) == "10.0.0.1"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2001:db8:1:2::7", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::7", "2001:db8:1:3::7", False),
+        ("::ffff:203.0.113.7", "203.0.113.7", True),
+        ("203.0.113.7", "203.0.113.8", False),
+        ("unix:", "unix:", True),
+    ],
+)
+def test_a_household_is_one_visitor_however_many_addresses_it_has(one, other, same):
+    found = [address_of(RequestFactory().get("/", REMOTE_ADDR=address)) for address in (one, other)]
+    assert (found[0] == found[1]) is same

@@ -11,12 +11,16 @@ import time
 from pathlib import Path
 
 import pytest
+from at_once import MANY_ENTRIES, SAME_PAGE, TWO_WORKERS
+from disposable import run
 from postgres_server import programs, server
 
 HERE = Path(__file__).parent
-SAME = ("audit", "diary", "erase", "every_route", "fhir", "import", "mishaps", "reports", "round_trip", "sign_in")
-"""The files of tests that are run once more; the others are about the encrypted file or about no database."""
-OF_THE_FILE = "not sheet and not set_up_once"
+OTHER = ("backups", "database", "killed", "postgresql", "storage", "upgrade", "evidence", "why", "fuzz")
+"""Tests of the encrypted file and of no database, and the walk that takes longest."""
+SAME = sorted(path for path in HERE.glob("test_web_*.py") if path.stem.removeprefix("test_web_") not in OTHER)
+"""The files of tests that are run once more."""
+OF_THE_FILE = "not sheet and not set_up_once and not pages_of_the_file"
 """The recovery sheet opens the encrypted file; a server has none."""
 
 
@@ -31,19 +35,31 @@ def address():
 
 @pytest.mark.slow
 def test_the_same_tests_pass_on_a_real_server(address):
-    files = [str(HERE / f"test_web_{name}.py") for name in SAME]
     surroundings = {**os.environ, "UNKNOT_DATABASE_URL": address}
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", "not slow"]
     done = subprocess.run(
-        [*command, *files, "-k", OF_THE_FILE],
+        [*command, *map(str, SAME), "-k", OF_THE_FILE],
         env=surroundings,
         capture_output=True,
         text=True,
-        timeout=900,
+        timeout=1800,
         cwd=HERE.parents[1],
     )
     assert done.returncode == 0, done.stdout[-4000:]
     assert " passed" in done.stdout
+
+
+@pytest.mark.slow
+def test_what_several_do_at_once_is_kept_in_one_chain(address, tmp_path):
+    assert run(tmp_path, MANY_ENTRIES, address=address) == {
+        "errors": [],
+        "written": 200,
+        "logged": 200,
+        "broken": None,
+    }
+    assert run(tmp_path, SAME_PAGE, address=address) == {"errors": [], "written": 20}
+    said = run(tmp_path, TWO_WORKERS, address=address)
+    assert (said["errors"], said["stale"], said["learned"], said["problems"]) == ([], 0, 2, ["too little"])
 
 
 @pytest.mark.slow

@@ -9,6 +9,7 @@ import zipfile
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from full_client import WORDS, fill
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from samples import House
@@ -74,6 +75,20 @@ def test_export_wipe_import_gives_the_same_content_hash(pages, done, born, house
     assert brought.public_id != client.public_id
     assert brought.therapist == house.therapist
     brought.delete()
+
+
+def test_every_table_survives_export_wipe_and_import(house: House, other_house: House):
+    client = fill(house.clients["therapist"])
+    assert [table.label for table in owned() if not table.rows(client).exists()] == []
+    packed, before = archive(client), document_of(client)
+    erase(client, ("staff", "test"))
+    for person in (house.colleague, other_house.owner):
+        brought = document_of(bring(packed, person))
+        assert brought["content_hash"] == before["content_hash"]
+        assert {label: len(rows) for label, rows in brought["tables"].items()} == {
+            label: len(rows) for label, rows in before["tables"].items()
+        }
+    assert str(before).count(WORDS) == str(brought).count(WORDS) > 8
 
 
 def test_another_practice_gets_the_same_content_under_its_own_therapist(house: House, other_house: House):

@@ -39,7 +39,7 @@ from unknot.web.serving import prepare
 prepare()
 from unknot.web.clients.models import Client
 from unknot.web.data.content import document_of
-from unknot.web.audit.trail import first_broken
+from unknot.web.audit.check import first_broken
 from unknot.web.backups.shelf import all_kept
 client = Client.objects.get(name="kept")
 print(json.dumps({"hash": document_of(client)["content_hash"], "entries": client.entries.count(),

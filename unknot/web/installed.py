@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,8 +17,8 @@ def app_names() -> list[str]:
     return [f"{__package__}.{path.parent.name}" for path in sorted(FOLDER.glob("*/apps.py"))]
 
 
-def modules_named(name: str) -> Iterator[ModuleType]:
-    """The module of this name in every app that has one."""
-    for app in app_names():
-        if find_spec(f"{app}.{name}") is not None:
-            yield import_module(f"{app}.{name}")
+@cache
+def modules_named(name: str) -> Sequence[ModuleType]:
+    """The module of this name in every app that has one; looked for once, because every page asks."""
+    there = (f"{app}.{name}" for app in app_names())
+    return tuple(import_module(module) for module in there if find_spec(module) is not None)

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
 
 WINDOW_SECONDS = 3600
+HOUSEHOLD_BITS = 64
+"""Of an IPv6 address, what a provider gives to one customer."""
 
 
 class Pace:
@@ -45,4 +48,15 @@ class Pace:
 def address_of(request: HttpRequest) -> str:
     """Where a request comes from: in a clinic what the proxy in front says, which is the last to add to the header."""
     said = "" if settings.ON_LOOPBACK else request.headers.get("X-Forwarded-For", "")
-    return said.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+    return _neighbourhood(said.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", ""))
+
+
+def _neighbourhood(address: str) -> str:
+    """An address, or the network of one household where everybody there has more addresses than can be counted."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv6Address):
+        return str(found.ipv4_mapped or ip_network((found, HOUSEHOLD_BITS), strict=False))
+    return str(found)

@@ -172,6 +172,8 @@ def what_if(record: Record, planned: Sequence[DoseRow], moments: Sequence[dateti
 def forget_fits() -> None:
     """Drop the posteriors kept in memory: somebody was erased."""
     _learned.cache_clear()
+    # Its keys are whole records.
+    _what_if.cache_clear()
 
 
 def virtual_record(seed: int, days: int, kept: int, **chosen: Any) -> Record:

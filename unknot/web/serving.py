@@ -93,7 +93,10 @@ def _migrate() -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from unknot.web.database.versions import refuse_newer
+
     executor = MigrationExecutor(connection)
+    refuse_newer(executor.loader.applied_migrations)
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return
     if executor.loader.applied_migrations and connection.vendor == "sqlite":

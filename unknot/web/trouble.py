@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator
 from enum import Enum
+
+from unknot.web.home import database_file
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 READ_ONLY = (errno.EROFS, errno.EACCES, errno.EPERM)
@@ -47,4 +50,11 @@ def _trouble(error: BaseException) -> Trouble | None:
             return Trouble.FULL
         return Trouble.READ_ONLY if error.errno in READ_ONLY else None
     said = str(error).lower()
-    return next((trouble for words, trouble in SAID_BY_SQLITE.items() if words in said), None)
+    found = next((trouble for words, trouble in SAID_BY_SQLITE.items() if words in said), None)
+    # Where nothing can be written SQLite cannot open its log either, and says no more than that.
+    return Trouble.READ_ONLY if found is Trouble.DISK and not _writable() else found
+
+
+def _writable() -> bool:
+    """Whether files can be made where the data lie."""
+    return os.access(database_file().parent, os.W_OK)

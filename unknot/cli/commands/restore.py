@@ -17,9 +17,13 @@ def command(
 
     Clients who were erased since the backup stay erased. UNKNOT_PASSPHRASE or the code on the recovery sheet opens it.
     """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "unknot.web.settings")
+    import django
+
     from unknot.web.backups.restore import Asked, restore
     from unknot.web.home import data_folder
 
+    django.setup()
     if not yes:
         typer.confirm(f"The data in {data_folder()} will be those of the backup. Go on?", abort=True)
     done = restore(file, Asked(_words, _new_passphrase))
@@ -28,7 +32,7 @@ def command(
     _bring_up_to_date()
     print(f"Restored: {done.rows} rows, in {data_folder()}")
     if done.aside is not None:
-        print(f"What was there before lies in {done.aside}")
+        print(f"What was there before lies, encrypted, for 30 days in {done.aside}")
 
 
 def _words() -> str:

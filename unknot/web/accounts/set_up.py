@@ -108,8 +108,9 @@ def recovery_test(request: HttpRequest) -> HttpResponse:
     form = RecoveryForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if recovery.opens(key_file(), form.cleaned_data["code"], database_key()):
-            Practice.objects.filter(pk=member(request).practice.pk).update(recovery_tested_at=timezone.now())
-            note(request, "practice.recovery_tested", member(request).practice)
+            with transaction.atomic():
+                Practice.objects.filter(pk=member(request).practice.pk).update(recovery_tested_at=timezone.now())
+                note(request, "practice.recovery_tested", member(request).practice)
             return redirect("today:page")
         form.add_error("code", _("This code does not open the data. Compare it with the sheet, group by group."))
     return render(request, "accounts/recovery_test.html", {"form": form}, status=422 if form.errors else 200)

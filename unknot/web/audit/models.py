@@ -26,3 +26,16 @@ class AuditEvent(models.Model):
     class Meta:
         ordering = ("practice", "number")
         constraints = (models.UniqueConstraint(fields=("practice", "number"), name="one_audit_event_a_number"),)
+
+
+class LogCheck(models.Model):
+    """When a practice's whole chain was followed last, how far it went then, and where it was broken.
+
+    From then on the entry it ended with must be there: without it nobody could tell that the end was cut off.
+    """
+
+    practice = models.OneToOneField("accounts.Practice", on_delete=models.CASCADE, related_name="log_check")
+    at = models.DateTimeField()
+    number = models.PositiveIntegerField()
+    own_hash = models.CharField(max_length=64)
+    broken = models.PositiveIntegerField(null=True)

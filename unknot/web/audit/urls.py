@@ -7,4 +7,4 @@ from django.urls import path
 from unknot.web.audit import views
 
 app_name = "audit"
-urlpatterns = [path("audit/", views.log, name="log")]
+urlpatterns = [path("audit/", views.log, name="log"), path("audit/check/", views.check, name="check")]

@@ -16,7 +16,16 @@ from unknot.errors import UnknotError
 from unknot.web.backups import rotation
 from unknot.web.backups.manifest import Contents, checked_manifest
 from unknot.web.backups.sealing import DATABASE, Backup, seal, unseal
-from unknot.web.backups.shelf import Kept, all_kept, mark_verified, new_place, shelf, throw_away
+from unknot.web.backups.shelf import (
+    Kept,
+    all_kept,
+    last_verified,
+    made_shelf,
+    mark_verified,
+    new_place,
+    shelf,
+    throw_away,
+)
 from unknot.web.data.tombstones import tombstone_file
 from unknot.web.database.base import connect, encrypting
 from unknot.web.home import database_file
@@ -49,8 +58,9 @@ def back_up(now: datetime | None = None) -> Kept:
         _write(place, _sealed())
         manifest = rehearse(place, database_key())
         mark_verified(place, manifest, datetime.now(UTC))
-        clear_up()
-        return next(kept for kept in all_kept() if kept.path == place)
+        made = next(kept for kept in all_kept() if kept.path == place)
+        clear_up(made)
+        return made
 
 
 def rehearse(place: Path, key: bytes) -> Mapping[str, Contents]:
@@ -64,7 +74,7 @@ def rehearse(place: Path, key: bytes) -> Mapping[str, Contents]:
         UnknotError: If it does not open, is damaged, or holds something else.
     """
     backup = unseal(place, key)
-    with _scratch() as folder:
+    with scratch() as folder:
         (folder / DATABASE).write_bytes(backup.database)
         found = checked_manifest(folder / DATABASE, key)
     if found != backup.manifest:
@@ -77,13 +87,16 @@ def rehearse(place: Path, key: bytes) -> Mapping[str, Contents]:
     return found
 
 
-def clear_up() -> None:
-    """Throw away what the rule does not keep; the latest verified backup always stays."""
-    there = all_kept()
+def clear_up(made: Kept | None = None) -> None:
+    """Throw away what the rule does not keep; the latest verified backup always stays.
+
+    Args:
+        made: The one just made, which stays as well: by a clock that was set back it may look old.
+    """
+    there, verified = all_kept(), last_verified()
     stays = rotation.kept(kept.made_at for kept in there)
-    verified = next((kept for kept in there if kept.verified_at), None)
     for kept in there:
-        if kept.made_at not in stays and kept is not verified:
+        if kept.made_at not in stays and kept not in (verified, made):
             throw_away(kept)
 
 
@@ -103,7 +116,7 @@ def refuse_other_databases() -> None:
 
 def _sealed() -> bytes:
     key = database_key()
-    with _scratch() as folder:
+    with scratch() as folder:
         copy = folder / DATABASE
         _copy(copy, key)
         manifest = checked_manifest(copy, key)
@@ -138,9 +151,9 @@ def _write(place: Path, content: bytes) -> None:
 
 
 @contextmanager
-def _scratch() -> Generator[Path]:
+def scratch() -> Generator[Path]:
     """A folder beside the backups, where as much room is needed anyway."""
-    folder = Path(tempfile.mkdtemp(prefix=".work-", dir=shelf()))
+    folder = Path(tempfile.mkdtemp(prefix=".work-", dir=made_shelf()))
     try:
         yield folder
     finally:

@@ -56,6 +56,22 @@ def checked_manifest(path: Path, key: bytes) -> Mapping[str, Contents]:
         connection.close()
 
 
+def applied_migrations(path: Path, key: bytes) -> list[tuple[str, str]]:
+    """Which changes of the tables were made to a closed database file, as app and name; none before the first.
+
+    Args:
+        path: The file.
+        key: Its key.
+    """
+    connection = connect(key, str(path))
+    try:
+        if "django_migrations" not in {name for (name,) in connection.execute(TABLES)}:
+            return []
+        return list(connection.execute("SELECT app, name FROM django_migrations"))
+    finally:
+        connection.close()
+
+
 def _contents(connection: Any, table: str) -> Contents:
     digest, count = hashlib.sha256(), 0
     for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY rowid'):

@@ -1,4 +1,4 @@
-"""The worker's own backups: once a day, whenever the computer is on."""
+"""The worker's own work of every day, whenever the computer is on: a backup, and a check of the audit log."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from huey import crontab
 
 from unknot.errors import UnknotError
 from unknot.web.accounts.recovery import has_recovery_sheet
+from unknot.web.audit.check import check_all_when_due
+from unknot.web.backups.aside import clear_aside
 from unknot.web.backups.make import back_up
 from unknot.web.backups.shelf import last_verified
+from unknot.web.data.erase import forget_pages
 from unknot.web.data.models import Upload
 from unknot.web.learning.worker import queue
 
@@ -25,6 +28,8 @@ def back_up_when_due() -> None:
     """Back up where the last one is older than most of a day: a laptop is rarely on at three in the morning."""
     close_old_connections()
     Upload.clear()
+    forget_pages()
+    clear_aside(datetime.now(UTC))
     if settings.DEMO or not has_recovery_sheet() or not is_due(datetime.now(UTC)):
         return
     try:
@@ -33,7 +38,14 @@ def back_up_when_due() -> None:
         logger.exception("the backup failed")
 
 
+@queue.periodic_task(crontab(minute="47"))
+def check_log_when_due() -> None:
+    """Follow the whole chain of the audit log, so that no page has to."""
+    close_old_connections()
+    check_all_when_due()
+
+
 def is_due(now: datetime) -> bool:
-    """Whether a backup is wanted; one from the future, as after a wrong clock, does not count."""
-    last = last_verified()
-    return last is None or not timedelta(0) <= now - last.made_at < ENOUGH
+    """Whether a backup is wanted."""
+    last = last_verified(now)
+    return last is None or now - last.made_at >= ENOUGH

@@ -22,7 +22,8 @@ def notices(member: StaffMember) -> Iterator[Notice]:
     """A warning once the last backup that is known to open is older than three days."""
     if settings.DEMO or not member.is_owner or not has_recovery_sheet():
         return
-    last, now = last_verified(), timezone.now()
+    now = timezone.now()
+    last = last_verified(now)
     since = last.made_at if last else member.practice.made_at
     if now - since <= TOO_OLD:
         return

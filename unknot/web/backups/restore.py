@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from unknot.errors import UnknotError
-from unknot.web.backups.make import refuse_other_databases, rehearse
-from unknot.web.backups.sealing import Backup, WrongKeyError, opens, unseal, wrapped_keys
+from unknot.web.backups.aside import set_aside
+from unknot.web.backups.make import refuse_other_databases, rehearse, scratch
+from unknot.web.backups.manifest import applied_migrations
+from unknot.web.backups.sealing import DATABASE, Backup, WrongKeyError, opens, unseal, wrapped_keys
 from unknot.web.data.tombstones import tombstone_file
 from unknot.web.database.base import connect, encrypting
+from unknot.web.database.in_use import is_open
+from unknot.web.database.versions import refuse_newer
 from unknot.web.home import database_file
 from unknot.web.keys.recovery import spelled
-from unknot.web.keys.unlock import database_key, key_file
+from unknot.web.keys.unlock import database_key, kept_key, key_file
 from unknot.web.keys.wrapping import PASSPHRASE, RECOVERY, WrongWordsError, unwrap, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,29 +67,27 @@ def restore(file: Path, asked: Asked) -> Restored:
             then.
     """
     refuse_other_databases()
-    own = _own_key()
-    key, words = _key_of(file, own, asked)
-    backup = unseal(file, key)
-    manifest = rehearse(file, key)
-    passphrase = words if own == key or words is None else _passphrase_for(file, words, asked)
-    if own is not None:
+    with _clear_errors(file):
+        own = kept_key()
+        key, words = _key_of(file, own, asked)
+        backup = unseal(file, key)
+        manifest = rehearse(file, key)
+        _refuse_newer(backup, key)
+        passphrase = words if own == key or words is None else _passphrase_for(file, words, asked)
         _refuse_in_use(own)
-    aside = _put_in_place(backup)
-    if own != key:
-        _put_keys(wrapped_keys(file), key, passphrase)
-    _bury_again(backup.erased)
-    database_key.cache_clear()
-    return Restored(sum(contents.rows for contents in manifest.values()), aside, passphrase)
+        # First, so that nobody who was erased is there again without their tombstone, whatever happens next.
+        _bury_again(backup.erased)
+        aside = _put_in_place(backup)
+        if own != key:
+            _put_keys(wrapped_keys(file), key, passphrase)
+        database_key.cache_clear()
+        return Restored(sum(contents.rows for contents in manifest.values()), aside, passphrase)
 
 
-def _own_key() -> bytes | None:
-    """The key of the data that are here; None where there are none, or they do not open."""
-    if not database_file().exists():
-        return None
-    try:
-        return database_key()
-    except UnknotError:
-        return None
+def _refuse_newer(backup: Backup, key: bytes) -> None:
+    with scratch() as folder:
+        (folder / DATABASE).write_bytes(backup.database)
+        refuse_newer(applied_migrations(folder / DATABASE, key))
 
 
 def _key_of(file: Path, own: bytes | None, asked: Asked) -> tuple[bytes, str | None]:
@@ -108,6 +114,8 @@ def _unwrapped(file: Path, kind: str, words: str) -> bytes:
     try:
         beside.write_bytes(wrapped_keys(file))
         return unwrap(beside, kind, words)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UnknotError("The backup is damaged.", given=f"'{file}' (its keys)", todo="Use another one.") from error
     finally:
         beside.unlink(missing_ok=True)
 
@@ -121,53 +129,62 @@ def _passphrase_for(file: Path, words: str, asked: Asked) -> str:
     return words
 
 
-def _refuse_in_use(key: bytes) -> None:
+def _refuse_in_use(key: bytes | None) -> None:
     """Refuse while anybody is connected to the database; otherwise all of it is in one file afterwards.
+
+    What is so damaged that it does not open, or opens with a key that nobody has, is what a backup is for.
+
+    Args:
+        key: The key of the data that are here, where it is known.
 
     Raises:
         UnknotError: If the app is running.
     """
-    connection = connect(key, str(database_file()), timeout=0)
+    if is_open(database_file()):
+        raise _in_use("another process has the database open")
+    if key is None or not database_file().exists():
+        return
+    try:
+        connection = connect(key, str(database_file()), timeout=0)
+    except (UnknotError, encrypting.DatabaseError):
+        return
     try:
         # Leaving WAL mode needs the file to itself, and empties the log into it.
         connection.execute("PRAGMA journal_mode = DELETE").fetchone()
-    except encrypting.OperationalError as error:
-        raise UnknotError(
-            "The practice's data are in use.", given=str(error), todo="Stop Unknot, then restore again."
-        ) from error
+    except encrypting.DatabaseError as error:
+        if "locked" in str(error):
+            raise _in_use(str(error)) from error
     finally:
         connection.close()
+
+
+def _in_use(given: str) -> UnknotError:
+    return UnknotError("The practice's data are in use.", given=given, todo="Stop Unknot, then restore again.")
 
 
 def _put_in_place(backup: Backup) -> Path | None:
     """Swap the database for the one in a backup; the one that was there before is set aside."""
     target = database_file()
     fresh = target.with_suffix(".restored")
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(backup.database)
-        file.flush()
-        os.fsync(file.fileno())
-    aside = _set_aside(target)
-    for rest in ("-wal", "-shm"):
-        target.with_name(target.name + rest).unlink(missing_ok=True)
-    fresh.replace(target)
+    try:
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(backup.database)
+            file.flush()
+            os.fsync(file.fileno())
+        aside = set_aside(target)
+        target.with_name(f"{target.name}-shm").unlink(missing_ok=True)
+        fresh.replace(target)
+    finally:
+        fresh.unlink(missing_ok=True)
     return aside
 
 
 def _put_keys(keys: bytes, key: bytes, passphrase: str | None) -> None:
-    _set_aside(key_file())
+    set_aside(key_file())
     key_file().write_bytes(keys)
     key_file().chmod(0o600)
     if passphrase is not None:
         wrap(key_file(), PASSPHRASE, passphrase, key)
-
-
-def _set_aside(path: Path) -> Path | None:
-    if not path.exists():
-        return None
-    aside = path.with_name(f"{path.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
-    path.replace(aside)
-    return aside
 
 
 def _bury_again(erased: bytes) -> None:
@@ -178,3 +195,18 @@ def _bury_again(erased: bytes) -> None:
     if fresh:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "wb") as file:
             file.write(b"\n".join([*fresh, b""]))
+            file.flush()
+            os.fsync(file.fileno())
+
+
+@contextmanager
+def _clear_errors(file: Path) -> Generator[None]:
+    """What disk and driver complain about, as one message."""
+    try:
+        yield
+    except (OSError, encrypting.Error) as error:
+        raise UnknotError(
+            "The backup could not be restored.",
+            given=f"'{file}' ({error})",
+            todo="Is the disk full, or may nobody write there? Then restore again.",
+        ) from error

@@ -10,7 +10,9 @@ from __future__ import annotations
 import io
 import json
 import os
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -31,6 +33,8 @@ age: Any = pyrage
 FORMAT = "unknot-backup/1"
 KEYS, IDENTITY, SEALED, READ_ME = "key.json", "identity", "practice.age", "READ-ME.txt"
 NONCE = 12
+DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError, ValueError, OverflowError)
+"""What reading a ZIP fails with, depending on which of its bytes are wrong."""
 DATABASE, MANIFEST, ERASED = "practice.db", "manifest.json", "erased.log"
 HOW_TO = """An encrypted backup of a practice that keeps its data with Unknot.
 
@@ -120,8 +124,12 @@ def unseal(path: Path, key: bytes) -> Backup:
     except age.DecryptError as error:
         raise UnknotError("The backup is damaged.", given=f"'{path}' ({error})", todo="Use another one.") from error
     with zipfile.ZipFile(io.BytesIO(inner)) as zipped:
-        tables: dict[str, Any] = json.loads(zipped.read(MANIFEST))["tables"]
-        manifest = {name: Contents(**said) for name, said in tables.items()}
+        said: dict[str, Any] = json.loads(zipped.read(MANIFEST))
+        if said["format"] != FORMAT:
+            raise UnknotError(
+                "The backup was made by a newer Unknot.", given=said["format"], todo="Restore it with that version."
+            )
+        manifest = {name: Contents(**contents) for name, contents in said["tables"].items()}
         return Backup(zipped.read(DATABASE), manifest, zipped.read(ERASED))
 
 
@@ -129,7 +137,7 @@ def _read(path: Path, name: str) -> bytes:
     try:
         with zipfile.ZipFile(path) as zipped:
             return zipped.read(name)
-    except (OSError, KeyError, EOFError, zipfile.BadZipFile) as error:
+    except (*DAMAGED, OSError, KeyError, EOFError) as error:
         raise UnknotError(
             "This is not a backup that can be read.",
             given=f"'{path}' ({error})",

@@ -37,14 +37,23 @@ class Kept:
 
 def shelf() -> Path:
     """The folder of the backups: the one named by UNKNOT_BACKUPS, or `backups` beside the data."""
-    folder = Path(os.environ.get("UNKNOT_BACKUPS") or data_folder() / "backups").expanduser()
+    return Path(os.environ.get("UNKNOT_BACKUPS") or data_folder() / "backups").expanduser()
+
+
+def made_shelf() -> Path:
+    """The same folder, made where it is not there yet.
+
+    Raises:
+        OSError: If the disk refuses it.
+    """
+    folder = shelf()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 
 
 def new_place(now: datetime) -> Path:
     """Where a backup made now will lie."""
-    return shelf() / f"{PREFIX}{now.astimezone(UTC).strftime(STAMP)}{SUFFIX}"
+    return made_shelf() / f"{PREFIX}{now.astimezone(UTC).strftime(STAMP)}{SUFFIX}"
 
 
 def all_kept() -> list[Kept]:
@@ -53,9 +62,15 @@ def all_kept() -> list[Kept]:
     return sorted(filter(None, found), key=lambda kept: kept.made_at, reverse=True)
 
 
-def last_verified() -> Kept | None:
-    """The latest backup that is known to open, or None."""
-    return next((kept for kept in all_kept() if kept.verified_at is not None), None)
+def last_verified(now: datetime | None = None) -> Kept | None:
+    """The latest backup that is known to open, or None.
+
+    Args:
+        now: What time it is; the clock's time when left out. One from the future, as after a wrong clock, says nothing
+            about how old the data in it are, and does not count.
+    """
+    moment = now or datetime.now(UTC)
+    return next((kept for kept in all_kept() if kept.verified_at is not None and kept.made_at <= moment), None)
 
 
 def mark_verified(path: Path, manifest: Mapping[str, Contents], now: datetime) -> None:

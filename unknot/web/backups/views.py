@@ -17,15 +17,19 @@ from unknot.web.accounts.member import member
 from unknot.web.accounts.recovery import has_recovery_sheet
 from unknot.web.audit.trail import note
 from unknot.web.backups.make import back_up
-from unknot.web.backups.shelf import all_kept, shelf
+from unknot.web.backups.shelf import all_kept, last_verified, shelf
 
 
 @owner
 def page(request: HttpRequest) -> HttpResponse:
     """Which backups there are, and when each was last proved to open."""
     kept = all_kept() if has_recovery_sheet() else []
-    last = next((entry for entry in kept if entry.verified_at), None)
-    shown = {"kept": kept, "last": last, "folder": shelf(), "in_file": has_recovery_sheet()}
+    shown = {
+        "kept": kept,
+        "last": last_verified() if kept else None,
+        "folder": shelf(),
+        "in_file": has_recovery_sheet(),
+    }
     return render(request, "backups/page.html", {**shown, "practice": member(request).practice})
 
 

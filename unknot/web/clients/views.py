@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -25,8 +26,9 @@ def add(request: HttpRequest) -> HttpResponse:
     client = Client(practice=person.practice, therapist=person)
     form = ClientForm(request.POST or None, instance=client, member=person)
     if request.method == "POST" and form.is_valid():
-        form.save()
-        note(request, "client.add", client)
+        with transaction.atomic():
+            form.save()
+            note(request, "client.add", client)
         messages.success(request, _("%(name)s was added.") % {"name": client.name})
         return redirect("enrolment:phones", client=client.public_id)
     return render(request, "clients/add.html", {"form": form}, status=422 if form.errors else 200)
@@ -37,8 +39,9 @@ def change(request: HttpRequest, client: Client) -> HttpResponse:
     """Correct what is known of a client."""
     form = ClientForm(request.POST or None, instance=client, member=member(request))
     if request.method == "POST" and form.is_valid():
-        form.save()
-        note(request, "client.change", client)
+        with transaction.atomic():
+            form.save()
+            note(request, "client.change", client)
         messages.success(request, _("Saved."))
         return redirect("clients:page", client=client.public_id)
     return render(request, "clients/change.html", {"form": form, "client": client}, status=422 if form.errors else 200)

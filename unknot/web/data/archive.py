@@ -7,7 +7,7 @@ import json
 import zipfile
 from dataclasses import replace
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from unknot.records import Record
 from unknot.tables.write import doses_table, responses_table
@@ -28,7 +28,7 @@ doses.csv           sessions and home practice; `unknot report` reads it
 tables/             every table as it is kept, one CSV file each, times in UTC
 data-dictionary.json  what every column means: wording, scale, unit, time base
 client.json         everything in one file without loss; it can be brought back into Unknot
-fhir-bundle.json    FHIR R4: Patient, Questionnaire, QuestionnaireResponse, Observation, Procedure, CarePlan
+fhir-bundle.json    FHIR R4: Patient, diary and intake, sessions, goals, sessions to come, care plan
 
 Exported: {when}
 Content hash (SHA-256): {digest}
@@ -56,10 +56,10 @@ def archive(client: Client) -> bytes:
 
 
 def fhir_bundle(client: Client) -> dict[str, object]:
-    """What every app offers, with the patient first."""
-    offered = [
-        entry for module in modules_named("fhir") if hasattr(module, "resources") for entry in module.resources(client)
-    ]
+    """What every app offers, with the patient first; its words are English, whoever asks for it."""
+    apps = [module for module in modules_named("fhir") if hasattr(module, "resources")]
+    with translation.override("en-gb"):
+        offered = [entry for app in apps for entry in app.resources(client)]
     offered.sort(key=lambda entry: entry["resourceType"] != "Patient")
     return bundle(offered, timezone.now())
 

@@ -21,7 +21,7 @@ from unknot.web.learning.learn import mark_stale
 from unknot.web.learning.records import record_for
 
 DOCUMENT = "client.json"
-MOST_BYTES = 40_000_000
+MOST_BYTES = 12_000_000
 """Of the document itself: what a small ZIP unpacks to must be bounded as well."""
 
 

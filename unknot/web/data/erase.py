@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from unknot.web.audit.trail import append
 from unknot.web.clients.models import Client
 from unknot.web.data.owned import owned
-from unknot.web.data.tombstones import buried, bury
+from unknot.web.data.tombstones import buried, bury, dig_up
 from unknot.web.science import forget_fits
 
 AGAIN = ("program", "restore")
@@ -24,19 +24,26 @@ def erase(client: Client, actor: tuple[str, str]) -> None:
 
     Raises:
         OSError: If the tombstone cannot be written; nothing was erased then.
+        DatabaseError: If the database refuses; nothing was erased then.
     """
-    with transaction.atomic():
-        append(client.practice, actor, "client.erase", client)
-        for table in reversed(owned()):
-            # Row by row, every deletion would ask for the client to be learned from again.
-            kept: Any = table.model._default_manager.filter(pk__in=table.rows(client).order_by().values("pk"))
-            kept._raw_delete(kept.db)
-        identity = client.public_id
-        client.delete()
-        # Last, and within the transaction: without a tombstone nothing is erased.
-        bury(identity)
+    grave, identity = None, client.public_id
+    try:
+        with transaction.atomic():
+            append(client.practice, actor, "client.erase", client)
+            for table in reversed(owned()):
+                # Row by row, every deletion would ask for the client to be learned from again.
+                kept: Any = table.model._default_manager.filter(pk__in=table.rows(client).order_by().values("pk"))
+                kept._raw_delete(kept.db)
+            client.delete()
+            # Last, and within the transaction: without a tombstone nothing is erased.
+            grave = bury(identity)
+    except BaseException:
+        # What is still there must not go at the next start, when somebody was told that nothing was erased.
+        if grave is not None:
+            dig_up(grave)
+        raise
     forget_fits()
-    _forget_pages()
+    forget_pages()
 
 
 def erase_again() -> int:
@@ -48,8 +55,11 @@ def erase_again() -> int:
     return len(back)
 
 
-def _forget_pages() -> None:
-    """Empty the write-ahead log: with `secure_delete` on, nothing of the rows is left in the file then."""
+def forget_pages() -> None:
+    """Empty the write-ahead log: with `secure_delete` on, nothing of what was deleted is left in the file then.
+
+    Somebody who reads at that moment is waited for, and may keep the log from being emptied; the worker tries again.
+    """
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

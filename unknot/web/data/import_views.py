@@ -54,14 +54,34 @@ def upload(request: HttpRequest, client: Client) -> HttpResponse:
 def preview(request: HttpRequest, client: Client, upload: object) -> HttpResponse:
     """What would be imported; the button imports it."""
     waiting = get_object_or_404(Upload.waiting(), client=client, public_id=upload)
-    if request.method == "POST":
-        with transaction.atomic():
-            found = keep(waiting)
-            note(request, "client.import", client)
-        count = len(found.entries) + len(found.sessions)
-        said = ngettext("%(count)s row was imported.", "%(count)s rows were imported.", count)
-        messages.success(request, said % {"count": count})
-        return redirect("diary:entries", client=client.public_id)
+    try:
+        return _keep(request, client, waiting) if request.method == "POST" else _shown(request, client, waiting)
+    except RecordError as error:
+        # It could be read when it was uploaded; by another time zone of the practice, for one, it may not be.
+        shown = {"client": client, "form": TablesForm(), "problems": plain_problems(error)}
+        return render(request, "data/page.html", shown, status=422)
+
+
+@staff_of_client
+@require_POST
+def drop(request: HttpRequest, client: Client, upload: object) -> HttpResponse:
+    """Forget an upload."""
+    get_object_or_404(Upload, client=client, public_id=upload).delete()
+    messages.success(request, _("Nothing was imported."))
+    return redirect("data:page", client=client.public_id)
+
+
+def _keep(request: HttpRequest, client: Client, waiting: Upload) -> HttpResponse:
+    with transaction.atomic():
+        found = keep(waiting)
+        note(request, "client.import", client)
+    count = len(found.entries) + len(found.sessions)
+    said = ngettext("%(count)s row was imported.", "%(count)s rows were imported.", count)
+    messages.success(request, said % {"count": count})
+    return redirect("diary:entries", client=client.public_id)
+
+
+def _shown(request: HttpRequest, client: Client, waiting: Upload) -> HttpResponse:
     found = read(waiting)
     titles, questions = treatment_titles(), known_questions()
     names = list(dict.fromkeys(name for entry in found.entries for name in entry.answers))
@@ -73,12 +93,3 @@ def preview(request: HttpRequest, client: Client, upload: object) -> HttpRespons
         "sessions": [(entry, titles.get(entry.intervention, entry.intervention)) for entry in found.sessions[:SHOWN]],
     }
     return render(request, "data/preview.html", shown)
-
-
-@staff_of_client
-@require_POST
-def drop(request: HttpRequest, client: Client, upload: object) -> HttpResponse:
-    """Forget an upload."""
-    get_object_or_404(Upload, client=client, public_id=upload).delete()
-    messages.success(request, _("Nothing was imported."))
-    return redirect("data:page", client=client.public_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import uuid
 from datetime import UTC, datetime
@@ -15,8 +16,11 @@ def tombstone_file() -> Path:
     return data_folder() / "erased.log"
 
 
-def bury(identity: uuid.UUID) -> None:
+def bury(identity: uuid.UUID) -> int:
     """Write down for good that somebody was erased.
+
+    Returns:
+        Where in the file it stands, for `dig_up`.
 
     Raises:
         OSError: If it cannot be written; the erasure must not go on then.
@@ -25,10 +29,26 @@ def bury(identity: uuid.UUID) -> None:
     descriptor = os.open(tombstone_file(), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     try:
         if os.write(descriptor, line) != len(line):
-            raise OSError("the disk is full")
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         os.fsync(descriptor)
+        return os.lseek(descriptor, 0, os.SEEK_CUR) - len(line)
     finally:
         os.close(descriptor)
+
+
+def dig_up(place: int) -> None:
+    """Make a tombstone unreadable, because the erasure did not come about; a full disk has room for that.
+
+    Args:
+        place: Where in the file it stands.
+    """
+    with tombstone_file().open("r+b") as file:
+        file.seek(place)
+        length = len(file.readline().rstrip())
+        file.seek(place)
+        file.write(b"-" * length)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def buried() -> set[uuid.UUID]:

@@ -9,8 +9,10 @@ from django.db import models
 from django.utils import timezone
 
 from unknot.web.clients.models import Client
+from unknot.web.shapes import MINUTES_OF_A_DAY, check_numbers
 
 BACKFILL = timedelta(hours=18)
+HIGHEST_ANSWER = 10
 
 
 class Entry(models.Model):
@@ -40,6 +42,15 @@ class Entry(models.Model):
         verbose_name_plural = "entries"
         constraints = (models.UniqueConstraint(fields=("client", "key"), name="one_entry_a_page"),)
         indexes = (models.Index(fields=("client", "for_when"), name="entries_in_time"),)
+
+    def clean(self) -> None:
+        """Refuse what no page of the diary sends.
+
+        Raises:
+            ValidationError: If answers or practice are not numbers by name.
+        """
+        check_numbers("answers", self.answers, HIGHEST_ANSWER)
+        check_numbers("practice", self.practice, MINUTES_OF_A_DAY)
 
     @property
     def afterwards(self) -> bool:

@@ -8,6 +8,7 @@ import segno
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -49,11 +50,9 @@ def enter(request: HttpRequest) -> HttpResponse:
         if not throttle.may_try(address):
             form.add_error(None, _("Too many wrong codes. Try again in an hour."))
             return render(request, "enrolment/enter.html", {"form": form}, status=429)
-        enrolled = spend(form.cleaned_data["code"], _device_name(request))
+        enrolled = _enrol(form.cleaned_data["code"], _device_name(request))
         if enrolled is not None:
-            device, token = enrolled
-            client = device.client
-            append(client.practice, ("client", str(client.public_id)), "device.enrol", device)
+            _device, token = enrolled
             response = cast(Any, redirect(reverse(settings.DEVICE_HOME)))
             response.set_cookie(
                 settings.DEVICE_COOKIE_NAME,
@@ -74,8 +73,9 @@ def enter(request: HttpRequest) -> HttpResponse:
 def leave(request: HttpRequest, client: Client) -> HttpResponse:
     """Take this phone off the diary."""
     device = device_of(request)
-    note(request, "device.leave", device)
-    revoke(device)
+    with transaction.atomic():
+        note(request, "device.leave", device)
+        revoke(device)
     return sent_away("enrolment:enter")
 
 
@@ -84,8 +84,9 @@ def phones(request: HttpRequest, client: Client) -> HttpResponse:
     """A client's phones; pressing the button shows a fresh code."""
     shown = {"client": client, "devices": trusted().filter(client=client)}
     if request.method == "POST":
-        code = make_code(client)
-        note(request, "device.code", client)
+        with transaction.atomic():
+            code = make_code(client)
+            note(request, "device.code", client)
         link = f"{request.build_absolute_uri(reverse('enrolment:enter'))}#{code}"
         picture = segno.make(link, error="m").svg_data_uri(scale=5, border=2, dark="#24302F")
         shown |= {"code": code, "link": link, "picture": picture, "minutes": int(CODE_LIFE.total_seconds() // 60)}
@@ -97,10 +98,21 @@ def phones(request: HttpRequest, client: Client) -> HttpResponse:
 def revoke_phone(request: HttpRequest, client: Client, device: object) -> HttpResponse:
     """Take the trust from one phone."""
     found = get_object_or_404(Device, client=client, public_id=device)
-    revoke(found)
-    note(request, "device.revoke", found)
+    with transaction.atomic():
+        revoke(found)
+        note(request, "device.revoke", found)
     messages.success(request, _("The phone was taken off the diary."))
     return redirect("enrolment:phones", client=client.public_id)
+
+
+@transaction.atomic
+def _enrol(code: str, name: str) -> tuple[Device, str] | None:
+    """The phone that a code enrols, with its token, and the line in the log; None where the code is wrong."""
+    enrolled = spend(code, name)
+    if enrolled is not None:
+        client = enrolled[0].client
+        append(client.practice, ("client", str(client.public_id)), "device.enrol", enrolled[0])
+    return enrolled
 
 
 def _device_name(request: HttpRequest) -> str:

@@ -32,24 +32,40 @@ class Course:
     procedures: Sequence[str] = ()
 
 
-def care_plan(person: str, courses: Sequence[Course], complaint: str = "") -> Resource:
-    """The courses of treatment of one client as a CarePlan.
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What a plan leads to.
+
+    Attributes:
+        goals: Ids of Goals.
+        appointments: Ids of Appointments.
+    """
+
+    goals: Sequence[str] = ()
+    appointments: Sequence[str] = ()
+
+
+def care_plan(person: str, courses: Sequence[Course], ahead: Ahead, complaint: str = "") -> Resource:
+    """What was done and what is to come for one client, as a CarePlan.
 
     Args:
         person: The client's public id.
-        courses: At least one.
+        courses: The courses of treatment.
+        ahead: Goals and sessions to come.
         complaint: What brings the client, in words.
     """
+    to_come = [{"reference": reference("Appointment", identity)} for identity in ahead.appointments]
     return resource(
         "CarePlan",
         made_id("care-plan", person),
         status="active",
         intent="plan",
-        title="Treatment and home practice as recorded",
+        title="Treatment as recorded and as agreed on",
         description=complaint,
         subject=reference("Patient", person),
-        period={"start": moment(min(course.first for course in courses))},
-        activity=[_activity(course) for course in courses],
+        period={"start": moment(min(course.first for course in courses))} if courses else None,
+        goal=[reference("Goal", identity) for identity in ahead.goals],
+        activity=[*map(_activity, courses), *to_come],
     )
 
 

@@ -24,6 +24,7 @@ class Measured:
         loinc: Its LOINC code, where there is one.
         response: The QuestionnaireResponse that it is taken from, or None.
         procedure: The Procedure that it belongs to, or None.
+        about: Kind and id of the resource that it is about, where that is not the client as a whole.
     """
 
     identity: str
@@ -36,6 +37,7 @@ class Measured:
     loinc: str | None = None
     response: str | None = None
     procedure: str | None = None
+    about: tuple[str, str] | None = None
 
 
 def observation(measured: Measured) -> Resource:
@@ -47,6 +49,7 @@ def observation(measured: Measured) -> Resource:
         category=[{"coding": [{"system": CATEGORY, "code": "survey", "display": "Survey"}]}],
         code=concept(INSTRUMENT, measured.name, measured.text, measured.loinc),
         subject=reference("Patient", measured.person),
+        focus=[reference(*measured.about)] if measured.about else None,
         effectiveDateTime=moment(measured.when),
         issued=moment(measured.written) if measured.written else None,
         valueQuantity=score(measured.value),

@@ -22,6 +22,8 @@ class Given:
         minutes: How long it lasted [minute].
         regions: Where.
         notes: What was written about it; empty ones are left out.
+        complications: What came with it that was not wanted.
+        follow_up: What was done about that; empty ones are left out.
     """
 
     identity: str
@@ -32,6 +34,8 @@ class Given:
     minutes: float
     regions: Sequence[str] = ()
     notes: Sequence[str] = ()
+    complications: Sequence[str] = ()
+    follow_up: Sequence[str] = ()
 
 
 def procedure(given: Given) -> Resource:
@@ -47,5 +51,7 @@ def procedure(given: Given) -> Resource:
             "end": moment(given.began + timedelta(minutes=given.minutes)),
         },
         bodySite=[{"text": region.replace("_", " ")} for region in given.regions],
+        complication=[{"text": text} for text in given.complications],
+        followUp=[{"text": text} for text in given.follow_up if text],
         note=[{"text": text} for text in given.notes if text],
     )

@@ -17,7 +17,7 @@ class Item:
     Attributes:
         name: Its name, unique on the page.
         text: How it is asked.
-        kind: FHIR's name of the kind of answer: decimal, integer, text or string.
+        kind: FHIR's name of the kind of answer: decimal, integer, boolean, text or string.
         loinc: Its LOINC code, where there is one.
     """
 
@@ -43,10 +43,16 @@ class Page:
     person: str
     questionnaire: str
     written: datetime
-    answers: Sequence[tuple[Item, float | str]]
+    answers: Sequence[tuple[Item, float | bool | str]]
 
 
-ANSWER_KINDS = {"decimal": "valueDecimal", "integer": "valueInteger", "text": "valueString", "string": "valueString"}
+ANSWER_KINDS = {
+    "decimal": "valueDecimal",
+    "integer": "valueInteger",
+    "boolean": "valueBoolean",
+    "text": "valueString",
+    "string": "valueString",
+}
 
 
 def address(name: str) -> str:

@@ -10,6 +10,9 @@ from django.db import models
 from django.utils import timezone
 
 from unknot.web.clients.models import Client
+from unknot.web.shapes import check_names, check_numbers
+
+HIGHEST_ANSWER = 10
 
 
 class Intake(models.Model):
@@ -42,6 +45,16 @@ class Intake(models.Model):
     class Meta:
         ordering = ("-made_at", "-pk")
         constraints = (models.UniqueConstraint(fields=("client", "key"), name="one_intake_a_page"),)
+
+    def clean(self) -> None:
+        """Refuse what no page of an intake sends.
+
+        Raises:
+            ValidationError: If answers are not numbers by name, or one of the lists holds what is no name.
+        """
+        check_numbers("answers", self.answers, HIGHEST_ANSWER)
+        for column in ("signs", "conditions", "places"):
+            check_names(column, getattr(self, column))
 
     def decided(self) -> models.QuerySet[Decision]:
         """What was decided, latest last."""

@@ -31,6 +31,21 @@ def database_key() -> bytes:
     return _by_passphrase(words) if words else _by_keyring()
 
 
+def kept_key() -> bytes | None:
+    """The key that passphrase or keyring give here, database or not; None where they give none. None is ever made."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    words = os.environ.get("UNKNOT_PASSPHRASE")
+    try:
+        if words:
+            return unwrap(key_file(), PASSPHRASE, words)
+        kept = keyring.get_password(SERVICE, _name())
+    except (WrongWordsError, KeyringError):
+        return None
+    return bytes.fromhex(kept) if kept else None
+
+
 def wants_passphrase() -> bool:
     """Whether the database was made with a passphrase and none is set."""
     return not os.environ.get("UNKNOT_PASSPHRASE") and PASSPHRASE in read(key_file())
@@ -73,15 +88,14 @@ def _by_keyring() -> bytes:
     import keyring
     from keyring.errors import KeyringError
 
-    name = str(data_folder().resolve())
     try:
-        kept = keyring.get_password(SERVICE, name)
+        kept = keyring.get_password(SERVICE, _name())
         if kept is not None:
             return bytes.fromhex(kept)
         if database_file().exists():
             raise _closed("no passphrase, and the keyring knows nothing of it")
         key = secrets.token_bytes(KEY_LENGTH)
-        keyring.set_password(SERVICE, name, key.hex())
+        keyring.set_password(SERVICE, _name(), key.hex())
     except KeyringError as error:
         raise UnknotError(
             "There is no keyring here that could keep the key of the database.",
@@ -89,6 +103,11 @@ def _by_keyring() -> bytes:
             todo="Choose a passphrase and set it in UNKNOT_PASSPHRASE.",
         ) from error
     return key
+
+
+def _name() -> str:
+    """What the key is called in the keyring."""
+    return str(data_folder().resolve())
 
 
 def _closed(given: str) -> UnknotError:

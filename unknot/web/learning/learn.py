@@ -8,13 +8,14 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from django.db import DatabaseError
 from django.utils import timezone
 
 from unknot.errors import UnknotError
 from unknot.web.clients.models import Client
 from unknot.web.learning.models import Learned
 from unknot.web.learning.records import record_for
-from unknot.web.science import answer_of, explained_to_client
+from unknot.web.science import answer_of, explained_to_client, forget_fits
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +41,11 @@ def learn(client: Client) -> Learned:
     kept.answer, kept.explained = answer, explained
     kept.origin, kept.problem, kept.as_of = origin, problem, begun
     kept.relief_days = _relief_days(answer)
-    kept.save(update_fields=["answer", "explained", "origin", "problem", "as_of", "relief_days"])
+    names = ("answer", "explained", "origin", "problem", "as_of", "relief_days")
+    said = {name: getattr(kept, name) for name in names}
+    if not Learned.objects.filter(pk=kept.pk).update(**said):
+        # The client was erased meanwhile: what was just learned must not stay in memory.
+        forget_fits()
     # What came in while this was computed stays to be learned from.
     Learned.objects.filter(pk=kept.pk, stale_since__lte=begun).update(stale_since=None)
     return kept
@@ -61,6 +66,10 @@ def learn_stale(rest: Callable[[float], None] = lambda seconds: None) -> int:
         try:
             learn(kept.client)
             count += 1
+        except DatabaseError:
+            # A full disk or a long wait, and nobody's record: all of it waits for the next minute.
+            logger.exception("learning was put off")
+            break
         except Exception:
             # One client's record must not keep the others waiting for ever.
             logger.exception("learning failed")

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -35,8 +36,9 @@ def page(request: HttpRequest) -> HttpResponse:
     person = member(request)
     form = OwnForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
-        form.save()
-        note(request, "staff.change", person)
+        with transaction.atomic():
+            form.save()
+            note(request, "staff.change", person)
         messages.success(request, _("Saved."))
         return redirect("preferences:page")
     devices = trusted().filter(client__in=Client.visible_to(person))
@@ -50,8 +52,9 @@ def password(request: HttpRequest) -> HttpResponse:
     """A new password; other sign-ins end with it."""
     form = PasswordChangeForm(member(request), request.POST or None)
     if request.method == "POST" and form.is_valid():
-        update_session_auth_hash(request, form.save())
-        note(request, "staff.password", member(request))
+        with transaction.atomic():
+            update_session_auth_hash(request, form.save())
+            note(request, "staff.password", member(request))
         messages.success(request, _("The password was changed."))
         return redirect("preferences:page")
     return render(request, "preferences/password.html", {"form": form}, status=422 if form.errors else 200)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from unknot.evidence.body import FIRMEST_PRESSURE, LIGHTEST_PRESSURE
 from unknot.web.clients.models import Client
+from unknot.web.shapes import check_names
 
 ZERO_TO_TEN = (MinValueValidator(0), MaxValueValidator(10))
 PRESSURES = (MinValueValidator(LIGHTEST_PRESSURE), MaxValueValidator(FIRMEST_PRESSURE))
@@ -52,6 +53,14 @@ class Session(models.Model):
         ordering = ("started_at", "pk")
         constraints = (models.UniqueConstraint(fields=("client", "key"), name="one_session_a_page"),)
         indexes = (models.Index(fields=("client", "started_at"), name="sessions_in_time"),)
+
+    def clean(self) -> None:
+        """Refuse regions that are no names.
+
+        Raises:
+            ValidationError: If they are anything else.
+        """
+        check_names("regions", self.regions)
 
 
 class AdverseEvent(models.Model):

@@ -55,9 +55,10 @@ def add(request: HttpRequest, client: Client) -> HttpResponse:
     with by_the_clock_of(client.practice):
         form = _form(request, client, initial=usual(client))
         if request.method == "POST" and form.is_valid():
-            session, is_new = keep(client, member(request), form)
-            if is_new:
-                note(request, "session.add", session)
+            with transaction.atomic():
+                session, is_new = keep(client, member(request), form)
+                if is_new:
+                    note(request, "session.add", session)
             messages.success(request, _("The session was recorded."))
             return redirect("timeline:page", client=client.public_id)
         return _edit(request, client, form)
@@ -88,10 +89,11 @@ def change(request: HttpRequest, client: Client, session: UUID) -> HttpResponse:
     with by_the_clock_of(client.practice):
         form = _form(request, client, instance=found, initial={"key": found.key, **said})
         if request.method == "POST" and form.is_valid():
-            correct(found, form, member(request))
-            note(request, "session.change", found)
-            if unwanted and form.unwanted() is None:
-                note(request, "session.harm.remove", found)
+            with transaction.atomic():
+                correct(found, form, member(request))
+                note(request, "session.change", found)
+                if unwanted and form.unwanted() is None:
+                    note(request, "session.harm.remove", found)
             messages.success(request, _("Saved."))
             return redirect("treatments:session", client=client.public_id, session=found.public_id)
         return _edit(request, client, form, found)

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import formats, timezone
@@ -122,8 +123,10 @@ def keep(request: HttpRequest, client: Client) -> HttpResponse:
             request, _("Something stops sessions. Say why one is planned all the same. Nothing was changed.")
         )
         return redirect("timeline:page", client=client.public_id)
-    plan_sessions(client, moments, usual_minutes(story_of(client, None)), member(request), reason)
-    note(request, "session.plan", client)
+    minutes = usual_minutes(story_of(client, None))
+    with transaction.atomic():
+        plan_sessions(client, moments, minutes, member(request), reason)
+        note(request, "session.plan", client)
     messages.success(request, _("The coming sessions are kept as planned."))
     return redirect("timeline:page", client=client.public_id)
 
