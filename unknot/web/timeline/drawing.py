@@ -21,6 +21,8 @@ MOST_STOPS = 240
 WIDEST_BAR = 7.0
 ROOM_FOR_LABEL = 68
 """Of one label on the time axis [pixel]."""
+ROOM_FOR_TITLE = 80
+"""Of what is written on the sand [pixel]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,11 @@ class Drawing:
     def sand_width(self) -> float:
         """How far the days ahead reach [pixel]."""
         return round(self.canvas.right - self.sand_x, 1)
+
+    @property
+    def sand_is_named(self) -> bool:
+        """Whether there is room to write on the sand what it stands for."""
+        return self.sand_width >= ROOM_FOR_TITLE
 
 
 def draw(story: Story, axis: Axis, ahead: Sequence[BandPoint], practice: Any) -> Drawing:
