@@ -13,22 +13,21 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from unknot.web.demo.people import CLIENTS, EMAIL, PASSWORD
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 STARTED = "import sys; from unknot.cli import main; main(sys.argv[1:])"
-LAPTOP, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
+LAPTOP, PHONE = ViewportSize(width=1280, height=860), ViewportSize(width=390, height=844)
 PATIENCE = 240_000
 """For the first fit on a slow computer [ms]."""
 DOTS_AN_INCH = 75
-STILL = {"reduced_motion": "reduce", "color_scheme": "light"}
 
 
 @dataclass(frozen=True)
@@ -158,10 +157,10 @@ STEPS: tuple[Callable[[Stage], bytes], ...] = (
 """In the order of the tour; each gives the picture `app_<name>.png`."""
 
 
-def _scroll_to(page: Page, heading: str) -> None:
-    """Bring a card to the top of the window."""
-    card = page.get_by_role("heading", name=heading, exact=True).locator("xpath=ancestor::section[1]")
-    card.evaluate("card => window.scrollTo(0, card.getBoundingClientRect().top + window.scrollY - 16)")
+def _scroll_to(page: Page, title: str) -> None:
+    """Bring a part of the page to the top of the window."""
+    place = page.get_by_text(title, exact=True).first
+    place.evaluate("place => window.scrollTo(0, place.getBoundingClientRect().top + window.scrollY - 40)")
 
 
 def _wait_until_learned(stage: Stage) -> None:
@@ -172,7 +171,7 @@ def _wait_until_learned(stage: Stage) -> None:
 
 
 @contextmanager
-def demo_practice(home: Path) -> Iterator[str]:
+def demo_practice(home: Path) -> Generator[str, None, None]:
     """The address of a demo practice that is served from a folder."""
     command = [sys.executable, "-c", STARTED, "serve", "--demo", "--no-browser", "--port", "0"]
     surroundings = {**os.environ, "UNKNOT_HOME": str(home), "UNKNOT_PASSPHRASE": "only for pictures"}
@@ -189,15 +188,14 @@ def demo_practice(home: Path) -> Iterator[str]:
 
 
 @contextmanager
-def stage_of(address: str) -> Iterator[Stage]:
+def stage_of(address: str) -> Generator[Stage, None, None]:
     """A therapist who is signed in, and Mara's phone enrolled."""
     program = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if program is None:
         raise SystemExit("Chromium is needed. On Debian: apt-get install chromium.")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program)
-        laptop = browser.new_context(viewport=LAPTOP, **STILL).new_page()
-        laptop.set_default_timeout(PATIENCE)
+        laptop = _page(browser, LAPTOP)
         laptop.goto(f"{address}/log-in/")
         laptop.get_by_label("E-mail").fill(EMAIL)
         laptop.get_by_label("Password").fill(PASSWORD)
@@ -205,13 +203,20 @@ def stage_of(address: str) -> Iterator[Stage]:
         laptop.get_by_role("link", name="Mara Lindqvist").first.click()
         laptop.get_by_role("link", name="Phone").click()
         laptop.get_by_role("button", name="Show a code").click()
-        phone = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True, **STILL).new_page()
-        phone.set_default_timeout(PATIENCE)
+        phone = _page(browser, PHONE, mobile=True)
         phone.goto(f"{address}/enter/#{laptop.locator('.big-code').inner_text()}")
         phone.get_by_role("button", name="Use this phone").click()
         phone.wait_for_url("**/diary/")
         yield Stage(address, laptop, phone)
         browser.close()
+
+
+def _page(browser: Browser, size: ViewportSize, *, mobile: bool = False) -> Page:
+    """A page without motion."""
+    page = browser.new_context(viewport=size, has_touch=mobile, is_mobile=mobile).new_page()
+    page.emulate_media(reduced_motion="reduce", color_scheme="light")
+    page.set_default_timeout(PATIENCE)
+    return page
 
 
 def main(folder: Path, wanted: set[str]) -> None:
