@@ -157,8 +157,9 @@ def what_if(record: Record, planned: Sequence[DoseRow], moments: Sequence[dateti
 
 
 def forget_fits() -> None:
-    """Drop the posteriors kept in memory: somebody was erased."""
+    """Drop the posteriors and the answers kept in memory: somebody was erased."""
     _learned.cache_clear()
+    _what_if.cache_clear()
 
 
 def virtual_record(seed: int, days: int, kept: int, **chosen: Any) -> Record:
