@@ -172,10 +172,7 @@ def what_if(record: Record, planned: Sequence[DoseRow], moments: Sequence[dateti
 def forget_fits() -> None:
     """Drop the posteriors and the answers kept in memory: somebody was erased."""
     _learned.cache_clear()
-<<<<<<< HEAD
     # Its keys are whole records.
-=======
->>>>>>> safety
     _what_if.cache_clear()
 
 

@@ -89,7 +89,7 @@ def plans_for(record: Record, wanted: Wanted, longest: LongestSession, first_day
     general = Safety.of()
     safety = general if longest.minutes is None else Safety(min(float(longest.minutes), general.longest), longest.by)
     start = (first_day - record.clock.moment(0.0).date()).days
-    after = date_of(record.clock, last_moment(posterior)) + 1
+    after = date_of(record.clock, last_moment(record)) + 1
     found = plan(posterior, wishes, safety=safety, start=max(start, after))
     body: dict[str, Any] = json.loads(plan_answer(found).to_json())
     for said, option in zip(body["options"], found.options, strict=True):
