@@ -13,7 +13,8 @@ from unknot.web.enrolment.models import Code
 from unknot.web.goals.models import Goal, GoalRating
 from unknot.web.intake.models import Decision, Intake
 from unknot.web.learning.learn import mark_stale
-from unknot.web.sessions.models import AdverseEvent, Session
+from unknot.web.plans.models import NextQuestions, PlanSearch
+from unknot.web.sessions.models import AdverseEvent, HarmReview, Session
 
 WORDS = "only-this-client-wrote-these-words"
 """Stands in every text, so that it can be looked for where nothing may be left."""
@@ -40,6 +41,10 @@ def fill(client: Client) -> Client:
     for days, value in ((20, 3), (1, 6)):
         GoalRating.objects.create(goal=walking, value=value, rated_at=now - timedelta(days=days))
     PlannedSession.objects.create(client=client, starts_at=now + timedelta(days=5), minutes=45)
+    asked = {"asked_by": client.therapist, "problem": f"nothing found {WORDS}"}
+    PlanSearch.objects.update_or_create(client=client, defaults=asked)
+    NextQuestions.objects.update_or_create(client=client, defaults={"found": {"says": WORDS}})
+    HarmReview.objects.create(client=client, by=client.therapist, found=f"a lighter hand {WORDS}")
     Code.objects.create(client=client, code_hash=uuid.uuid4().hex)
     mark_stale(client)
     return client

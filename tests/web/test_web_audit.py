@@ -148,7 +148,7 @@ DONE = {
     "change of a client": ("staff", "/clients/CLIENT/change/", {"name": "Ann", "therapist": "THERAPIST"}),
     "session": ("staff", "/clients/CLIENT/sessions/add/", SESSION),
     "removal of a session": ("staff", "/clients/CLIENT/sessions/SESSION/remove/", {}),
-    "sessions to come": ("staff", "/clients/CLIENT/timeline/keep/", {"planned": "TOMORROW"}),
+    "sessions to come": ("staff", "/clients/CLIENT/timeline/keep/", {"planned": "TOMORROW", "reason": "Well by then."}),
     "code for a phone": ("staff", "/clients/CLIENT/phones/", {}),
     "phone taken off": ("staff", "/clients/CLIENT/phones/DEVICE/revoke/", {}),
     "decision": ("staff", "/clients/CLIENT/intake/INTAKE/decide/", {"rule": "blood_thinner", "choice": "followed"}),

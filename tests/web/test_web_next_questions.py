@@ -14,6 +14,7 @@ from samples import House
 
 from unknot.web.clients.models import Client
 from unknot.web.diary.models import Entry
+from unknot.web.intake.models import Intake
 from unknot.web.learning.models import Learned
 from unknot.web.plans import questions as asking
 from unknot.web.plans.models import NextQuestions, PlanSearch
@@ -26,6 +27,7 @@ def client(house: House) -> Client:
     found = house.clients["therapist"]
     found.plans.all().delete()
     found.intakes.all().delete()
+    Intake.objects.create(client=found, therapist=found.therapist, key=uuid.uuid4(), outcome="go_on")
     found.sessions.all().delete()
     return found
 

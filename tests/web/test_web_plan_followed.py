@@ -32,6 +32,7 @@ def client(house: House) -> Client:
     found = house.clients["therapist"]
     found.plans.all().delete()
     found.intakes.all().delete()
+    Intake.objects.create(client=found, therapist=found.therapist, key=uuid.uuid4(), outcome="go_on")
     found.sessions.all().delete()
     return found
 
@@ -87,7 +88,9 @@ def test_what_is_agreed_stays_and_nothing_comes_closer_than_the_rules_allow(ther
 
 def test_no_appointment_is_made_against_what_stands_now(therapist, client):
     plan = plan_of(client)
-    Intake.objects.create(client=client, therapist=client.therapist, key=uuid.uuid4(), conditions=["breath_lying"])
+    plan.option["minutes"] = 90.0
+    plan.save()
+    Intake.objects.create(client=client, therapist=client.therapist, key=uuid.uuid4(), conditions=["pregnancy"])
     answer = therapist.post(_address("appointments", client, plan=plan.public_id), follow=True)
     assert "longer than the limits allow now" in answer.content.decode()
     _stop(client)

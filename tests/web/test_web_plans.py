@@ -31,6 +31,7 @@ def client(house: House) -> Client:
     found = house.clients["therapist"]
     found.plans.all().delete()
     found.intakes.all().delete()
+    Intake.objects.create(client=found, therapist=found.therapist, key=uuid.uuid4(), outcome="go_on")
     found.sessions.all().delete()
     return found
 
@@ -80,19 +81,19 @@ def test_wishes_that_cannot_be_are_refused_and_stay_on_the_page(wrong, therapist
 
 
 def test_the_worker_hands_on_what_was_wished_for_and_the_limits_of_the_intake(client, monkeypatch):
-    Intake.objects.create(client=client, therapist=client.therapist, key=uuid.uuid4(), conditions=["breath_lying"])
+    Intake.objects.create(client=client, therapist=client.therapist, key=uuid.uuid4(), conditions=["pregnancy"])
     asked: list[tuple[Any, ...]] = []
     monkeypatch.setattr(searching, "plans_for", lambda *given: asked.append(given) or found_said(client))
     searching.ask_for(client, client.therapist, WISHES)
     assert look_for_plans() == 1
     ((_record, wanted, longest, first_day),) = asked
     assert (wanted.goal, wanted.budget, wanted.most_a_week) == ("pain<=4 on 5 of 7 days", 400, 2)
-    assert longest.minutes == 45
-    assert longest.by == ("Short of breath when lying",)
+    assert longest.minutes == 60
+    assert longest.by == ("Pregnancy",)
     assert first_day > timezone.now().date()
     search = PlanSearch.objects.get(client=client)
     assert search.waiting_since is None
-    assert search.kept_to == {"stops": False, "minutes": 45}
+    assert search.kept_to == {"stops": False, "minutes": 60}
 
 
 def test_a_search_that_fails_says_so_and_waits_no_longer(therapist, client, monkeypatch):
@@ -160,7 +161,7 @@ def test_nobody_is_planned_for_whom_a_red_flag_stops(sign, therapist, client):
 
 def test_options_found_under_other_limits_cannot_be_chosen(therapist, client):
     search = search_for(client)
-    Intake.objects.create(client=client, therapist=client.therapist, key=uuid.uuid4(), conditions=["breath_lying"])
+    Intake.objects.create(client=client, therapist=client.therapist, key=uuid.uuid4(), conditions=["pregnancy"])
     assert "None of them can be chosen" in _page(therapist, client)
     _choose(therapist, client, search)
     assert not Plan.objects.filter(client=client).exists()

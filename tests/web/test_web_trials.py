@@ -30,6 +30,7 @@ def client(house: House) -> Client:
     found = house.clients["therapist"]
     found.trials.all().delete()
     found.intakes.all().delete()
+    _intake(found, outcome="go_on")
     return found
 
 
@@ -95,10 +96,10 @@ def test_what_is_no_trial_is_refused(wrong, therapist, client):
 
 
 def test_sessions_longer_than_the_intake_allows_are_not_compared(therapist, client):
-    _intake(client, conditions=["breath_lying"])
-    answer = therapist.post(_address("page", client), _typed(client))
-    assert "sessions last at most 45 minutes" in answer.content.decode()
-    trial = trial_of(client)
+    _intake(client, conditions=["pregnancy"])
+    answer = therapist.post(_address("page", client), _typed(client, minutes_1="90"))
+    assert "sessions last at most 60 minutes" in answer.content.decode()
+    trial = trial_of(client, longest_minutes=90)
     assert "end the trial" in _page(therapist, client)
     therapist.post(_address("open_next", client, trial=trial.public_id))
     assert Trial.current(client).openings == []

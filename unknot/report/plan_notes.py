@@ -106,12 +106,12 @@ def _wishes(plan: Plan) -> Iterator[Sentence]:
             f"Nothing within your wishes reaches the goal with a chance of {percent(wishes.least_chance)}.",
             {"least chance": wishes.least_chance},
         )
-    if plan.best is None:
+    if plan.best is None and not plan.safety.stopped_by:
         yield Sentence(
             "Nothing within your wishes and the rules is expected to bring one good day more than doing nothing.",
             {"good days": 1.0},
         )
-    elif plan.best.outcome.value < 0:
+    elif plan.best is not None and plan.best.outcome.value < 0:
         yield Sentence(
             "By your weights no plan is worth what it costs: doing nothing comes out best.",
             {"value of the best plan": plan.best.outcome.value},

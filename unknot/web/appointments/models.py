@@ -24,7 +24,7 @@ class PlannedSession(models.Model):
     minutes = models.PositiveSmallIntegerField(default=60, validators=[MinValueValidator(1), MaxValueValidator(480)])
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     planned_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="planned_sessions"
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="planned_sessions"
     )
     reason = models.TextField(blank=True)
     """Why it was planned although something stopped sessions, where it did."""

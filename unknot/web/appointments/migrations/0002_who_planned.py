@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
             model_name="plannedsession",
             name="planned_by",
             field=models.ForeignKey(
+                blank=True,
                 null=True,
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="planned_sessions",
