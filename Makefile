@@ -23,9 +23,11 @@ run: $(VENV)/run.stamp ## report on the two example diaries, as HTML in out/; th
 	@echo "The reports lie in $(CURDIR)/out/simulated.html and $(CURDIR)/out/real.html; open them in a browser."
 	$(VENV)/bin/unknot serve --demo $(if $(CI),--check --port 0,$(shell test -t 1 || echo --check --port 0))
 
-test: $(VENV)/dev.stamp ## run the quick tests, then the slow ones
+# A browser's loop and Django's database do not share a process.
+test: $(VENV)/dev.stamp ## run the quick tests, then the slow ones, then those in a browser
 	$(VENV)/bin/pytest -m "not slow" -n $(WORKERS)
-	$(VENV)/bin/pytest -m slow
+	$(VENV)/bin/pytest -m slow -n $(WORKERS) --ignore=tests/browser
+	$(VENV)/bin/pytest -m slow tests/browser
 
 check: $(VENV)/dev.stamp ## check format, lint, types and the order of the floors
 	$(VENV)/bin/ruff format --check .

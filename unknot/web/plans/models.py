@@ -88,6 +88,14 @@ class Plan(models.Model):
             models.UniqueConstraint(fields=("client",), condition=Q(ended_at=None), name="one_plan_at_a_time"),
         )
 
+    def clean(self) -> None:
+        """Refuse an option that cannot be read; an empty one passes by the validators of its field.
+
+        Raises:
+            ValidationError: If it cannot.
+        """
+        check_option(self.option)
+
     @classmethod
     def running(cls, client: Client) -> Plan | None:
         """The plan that a client follows now."""

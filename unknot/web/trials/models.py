@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from unknot.web.clients.models import Client
-from unknot.web.trials.protocol import Finding, PeriodDates, Protocol, check_finding, check_protocol
+from unknot.web.trials.protocol import Finding, PeriodDates, Protocol, check_finding, check_openings, check_protocol
 
 
 class Trial(models.Model):
@@ -51,6 +51,16 @@ class Trial(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("client",), condition=Q(ended_at=None), name="one_trial_at_a_time"),
         )
+
+    def clean(self) -> None:
+        """Refuse what cannot be read; what is empty passes by the validators of its field.
+
+        Raises:
+            ValidationError: If it cannot.
+        """
+        check_protocol(self.protocol)
+        check_finding(self.finding)
+        check_openings(self.openings)
 
     @classmethod
     def current(cls, client: Client) -> Trial | None:

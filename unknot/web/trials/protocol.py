@@ -124,6 +124,15 @@ def check_finding(said: Any) -> None:
     _check(said, lambda: bool(Finding.of(said).says))
 
 
+def check_openings(said: Any) -> None:
+    """Refuse what cannot be read as the periods that were opened.
+
+    Raises:
+        ValidationError: If it cannot.
+    """
+    _check(said, lambda: isinstance(said, list) and all(str(opening["title"]) for opening in said))
+
+
 def _check(said: Any, is_read: Any) -> None:
     try:
         if said is not None and not is_read():
