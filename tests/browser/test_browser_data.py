@@ -108,7 +108,7 @@ def test_a_backup_is_made_and_known_to_open(staff_page, demo, accessible):
 @pytest.mark.parametrize("path", ["/mine/data/", "/mine/report/"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_clients_own_pages_are_accessible_and_fit(path, scheme, enrolled_phone, demo, accessible):
-    enrolled_phone.emulate_media(color_scheme=scheme)
+    enrolled_phone.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     enrolled_phone.goto(demo + path)
     accessible(enrolled_phone)
     assert enrolled_phone.evaluate("document.documentElement.scrollWidth") <= 390

@@ -19,14 +19,14 @@ def test_pages_of_staff_are_accessible_and_fit(path, width, staff_page, demo, ac
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["/log-in/", "/enter/", "/nothing-here/"])
 def test_pages_before_signing_in_are_accessible_in_light_and_dark(path, scheme, phone, demo, accessible):
-    phone.emulate_media(color_scheme=scheme)
+    phone.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     phone.goto(demo + path)
     accessible(phone)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_tab_of_a_client_is_accessible(scheme, staff_page, accessible):
-    staff_page.emulate_media(color_scheme=scheme)
+    staff_page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     staff_page.get_by_role("link", name="Mara Lindqvist").click()
     tabs = staff_page.locator("nav.tabs a")
     for number in range(tabs.count()):

@@ -27,7 +27,7 @@ def knowing_phone(enrolled_phone, demo):
 
 def _fits_everywhere(phone, accessible) -> None:
     for scheme in ("light", "dark"):
-        phone.emulate_media(color_scheme=scheme)
+        phone.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         for width in (390, 320):
             phone.set_viewport_size({"width": width, "height": 700})
             accessible(phone)

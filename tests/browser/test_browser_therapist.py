@@ -40,7 +40,7 @@ def timeline(staff_page: Page) -> Page:
 @pytest.mark.parametrize("shown", PAGES, ids=str)
 def test_pages_are_accessible_and_fit(shown, width, scheme, staff_page, accessible):
     staff_page.set_viewport_size({"width": width, "height": 800})
-    staff_page.emulate_media(color_scheme=scheme)
+    staff_page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     _open(staff_page, *PAGES[shown])
     accessible(staff_page)
     assert staff_page.evaluate("document.documentElement.scrollWidth") <= width
