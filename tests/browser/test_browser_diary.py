@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from offline import wait_for_service_worker
 
 QUESTIONS = ("How strong was your pain", "How well did you sleep", "How stressed did you feel", "How was your mood")
 
@@ -12,11 +13,6 @@ QUESTIONS = ("How strong was your pain", "How well did you sleep", "How stressed
 def _tap(phone, number: int) -> None:
     shown = phone.locator("[data-ask]:not([hidden])")
     shown.locator("label", has_text=re.compile(rf"^{number}$")).tap()
-
-
-def _wait_for_worker(phone) -> None:
-    phone.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    phone.wait_for_function("navigator.serviceWorker.controller !== null")
 
 
 def _answer(phone, numbers) -> None:
@@ -50,7 +46,7 @@ def test_an_evening_takes_five_taps_and_is_seen_by_the_therapist(enrolled_phone,
 
 
 def test_without_a_network_an_entry_waits_encrypted_and_is_sent_once(enrolled_phone, demo):
-    _wait_for_worker(enrolled_phone)
+    wait_for_service_worker(enrolled_phone)
     enrolled_phone.context.set_offline(True)
     enrolled_phone.goto(f"{demo}/diary/")
     assert enrolled_phone.get_by_text("No network").is_visible()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from offline import wait_for_service_worker
 from playwright.sync_api import expect
 
 PAGES = ("/mine/relief/", "/mine/data/", "/mine/pause/", "/mine/reminder/", "/mine/leave/")
@@ -96,8 +97,7 @@ def test_who_leaves_leaves_nothing_on_the_phone(enrol, staff_page, demo, accessi
     staff_page.get_by_label("Name").fill("Lee Parting")
     staff_page.get_by_role("button", name="Add client").click()
     phone = enrol("Lee Parting")
-    phone.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    phone.wait_for_function("navigator.serviceWorker.controller !== null")
+    wait_for_service_worker(phone)
     phone.goto(f"{demo}/mine/leave/")
     # An entry that was never sent, as the outbox keeps it.
     phone.evaluate("import('/static/diary/outbox.js').then((box) => box.keep({ key: 'waiting', pain: '4' }))")
