@@ -153,6 +153,8 @@ DONE = {
     "phone taken off": ("staff", "/clients/CLIENT/phones/DEVICE/revoke/", {}),
     "decision": ("staff", "/clients/CLIENT/intake/INTAKE/decide/", {"rule": "blood_thinner", "choice": "followed"}),
     "import": ("staff", "/clients/CLIENT/data/upload/UPLOAD/", {}),
+    "end of a plan": ("staff", "/clients/CLIENT/plan/PLAN/end/", {"end_reason": "reached"}),
+    "end of a trial": ("staff", "/clients/CLIENT/trial/TRIAL/end/", {}),
     "own name": ("staff", "/settings/", {"name": "Somebody else"}),
 }
 

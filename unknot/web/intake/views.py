@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -57,9 +58,10 @@ def add(request: HttpRequest, client: Client) -> HttpResponse:
     stopped = standing.intake is not None and standing.stops
     form = IntakeForm(request.POST or None, years=_age_of(client), stopped=stopped, initial=new_key())
     if request.method == "POST" and form.is_valid():
-        intake, is_new = keep(client, member(request), form)
-        if is_new:
-            note(request, "intake.add", intake)
+        with transaction.atomic():
+            intake, is_new = keep(client, member(request), form)
+            if is_new:
+                note(request, "intake.add", intake)
         messages.success(request, _("The intake was saved."))
         return redirect("intake:page", client=client.public_id)
     shown = {

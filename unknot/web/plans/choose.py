@@ -64,13 +64,15 @@ def appointments(request: HttpRequest, client: Client, plan: UUID) -> HttpRespon
     guard = guard_of(client)
     if running.ended_at is not None or guard.stops:
         return _back(request, client, problem=_("No appointment was made: no session before somebody has looked."))
-    made = make_appointments(running, guard, member(request))
+    with transaction.atomic():
+        made = make_appointments(running, guard, member(request))
+        if made.moments:
+            note(request, "plan.appointments", running)
     if made.too_long:
         problem = _("No appointment was made: the sessions are longer than the limits allow now. Look for plans anew.")
         return _back(request, client, problem=problem)
     count = len(made.moments)
     if count:
-        note(request, "plan.appointments", running)
         said = ngettext("%(count)s appointment was made.", "%(count)s appointments were made.", count)
         messages.success(request, said % {"count": count})
     return _back(request, client)

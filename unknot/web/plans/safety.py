@@ -10,7 +10,7 @@ from unknot.web.intake import words
 from unknot.web.intake.changes import Change, changes
 from unknot.web.intake.standing import Standing
 from unknot.web.science_of_plans import LongestSession
-from unknot.web.sessions.gate import gate_of
+from unknot.web.sessions.gate import Gate, gate_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,17 +18,20 @@ class Guard:
     """What stands for a client before a plan.
 
     Attributes:
-        standing: The intake under the rules.
-        review: Whether sessions wait because too many went wrong.
+        gate: What stands between the client and a session.
     """
 
-    standing: Standing
-    review: bool
+    gate: Gate
+
+    @property
+    def standing(self) -> Standing:
+        """The intake under the rules."""
+        return self.gate.standing
 
     @property
     def stops(self) -> bool:
         """Whether there is no plan before somebody has looked."""
-        return self.standing.stops or self.review
+        return bool(self.gate.stops)
 
     @property
     def longest(self) -> LongestSession:
@@ -64,5 +67,4 @@ class Guard:
 
 def guard_of(client: Client) -> Guard:
     """What stands for a client."""
-    gate = gate_of(client)
-    return Guard(gate.standing, gate.review)
+    return Guard(gate_of(client))

@@ -55,9 +55,10 @@ def begin(request: HttpRequest, client: Client, trial: UUID) -> HttpResponse:
     if guard_of(client).stops:
         return _back(request, client, _("No trial begins before somebody has looked."))
     if running.protocol is not None and running.begun_at is None:
-        running.begun_at = timezone.now()
-        running.save(update_fields=["begun_at"])
-        note(request, "trial.begin", running)
+        with transaction.atomic():
+            running.begun_at = timezone.now()
+            running.save(update_fields=["begun_at"])
+            note(request, "trial.begin", running)
     return _back(request, client)
 
 
@@ -88,8 +89,9 @@ def analyse(request: HttpRequest, client: Client, trial: UUID) -> HttpResponse:
     running = _running(client, trial)
     if not running.is_over:
         return _back(request, client, _("A trial is analysed when it is over: who looks before stops when it pleases."))
-    Trial.objects.filter(pk=running.pk, waiting_since=None).update(waiting_since=timezone.now(), problem="")
-    note(request, "trial.analyse", running)
+    with transaction.atomic():
+        Trial.objects.filter(pk=running.pk, waiting_since=None).update(waiting_since=timezone.now(), problem="")
+        note(request, "trial.analyse", running)
     return _back(request, client)
 
 
@@ -100,8 +102,9 @@ def end(request: HttpRequest, client: Client, trial: UUID) -> HttpResponse:
     running = _running(client, trial)
     running.ended_at, running.waiting_since = timezone.now(), None
     running.end_note = request.POST.get("end_note", "")[:500]
-    running.save(update_fields=["ended_at", "waiting_since", "end_note"])
-    note(request, "trial.end", running)
+    with transaction.atomic():
+        running.save(update_fields=["ended_at", "waiting_since", "end_note"])
+        note(request, "trial.end", running)
     return _back(request, client)
 
 
