@@ -139,3 +139,19 @@ def accessible():
         assert [(entry["id"], [node["html"] for node in entry["nodes"]]) for entry in found] == []
 
     return check
+
+
+@pytest.fixture
+def fits(accessible):
+    """Checks a page of staff in light and dark, wide and narrow: accessible, and nothing to scroll sideways."""
+
+    def check(page: Page) -> None:
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            for width in (1280, 320):
+                page.set_viewport_size({"width": width, "height": 800})
+                accessible(page)
+                assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.set_viewport_size({"width": 1280, "height": 800})
+
+    return check

@@ -29,16 +29,6 @@ def _tab_to(page: Page, words: str) -> None:
     pytest.fail(f"'{words}' is not reached by Tab", pytrace=False)
 
 
-def _fits(page: Page, accessible) -> None:
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        for width in (1280, 320):
-            page.set_viewport_size({"width": width, "height": 800})
-            accessible(page)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.set_viewport_size({"width": 1280, "height": 800})
-
-
 @pytest.fixture
 def planning(staff_page: Page) -> Page:
     """The tab of plans of a client."""
@@ -46,9 +36,9 @@ def planning(staff_page: Page) -> Page:
     return staff_page
 
 
-def test_from_the_goal_to_appointments_by_keyboard_alone(planning, accessible, phone, demo):
+def test_from_the_goal_to_appointments_by_keyboard_alone(planning, fits, accessible, phone, demo):
     page = planning
-    _fits(page, accessible)
+    fits(page)
     page.get_by_label("Price of a session").focus()
     page.keyboard.type("\b\b\b55")
     page.keyboard.press("Enter")
@@ -62,12 +52,12 @@ def test_from_the_goal_to_appointments_by_keyboard_alone(planning, accessible, p
     expect(page.get_by_role("row", name=re.compile("Carry on as now"))).to_be_visible()
     expect(page.locator("#plans-status")).to_have_text("Plans were found.")
     page.locator("details", has_text="Week by week").first.evaluate("each => each.open = true")
-    _fits(page, accessible)
+    fits(page)
     page.locator("#found").evaluate("each => { each.tabIndex = -1; each.focus() }")
     _tab_to(page, "Choose this plan")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="The plan", exact=True)).to_be_visible()
-    _fits(page, accessible)
+    fits(page)
     if page.get_by_role("button", name=re.compile("Make")).count():
         page.locator("#running-title").evaluate("each => { each.tabIndex = -1; each.focus() }")
         _tab_to(page, "Make")
@@ -93,8 +83,8 @@ def test_from_the_goal_to_appointments_by_keyboard_alone(planning, accessible, p
     expect(page.get_by_role("heading", name="Earlier plans")).to_be_visible()
 
 
-def test_who_is_stopped_gets_no_plan(staff_page, accessible):
+def test_who_is_stopped_gets_no_plan(staff_page, fits):
     _open(staff_page, "Tom Bright", "plan/")
     expect(staff_page.get_by_role("heading", name="No plan before somebody has looked")).to_be_visible()
     expect(staff_page.get_by_role("button", name="Look for plans")).to_have_count(0)
-    _fits(staff_page, accessible)
+    fits(staff_page)

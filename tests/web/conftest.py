@@ -30,6 +30,7 @@ from samples import House, make_house
 
 from unknot.web.accounts import lockout
 from unknot.web.accounts.models import StaffMember
+from unknot.web.clients.models import Client
 from unknot.web.data.download import made
 from unknot.web.enrolment import throttle
 
@@ -93,3 +94,21 @@ def on_phone(database):
         return found
 
     return enrolled
+
+
+@pytest.fixture
+def client(house: House) -> Client:
+    """The therapist's client."""
+    return house.clients["therapist"]
+
+
+@pytest.fixture
+def therapist(house: House, signed_in) -> Browser:
+    """The therapist, signed in."""
+    return signed_in(house.therapist)
+
+
+@pytest.fixture
+def phone(house: House, on_phone) -> Browser:
+    """The phone of the therapist's client."""
+    return on_phone(house.tokens["therapist"])

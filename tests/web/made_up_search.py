@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.test import Client as Browser
+from django.urls import reverse
 from django.utils import timezone
 
 from unknot.web.accounts.models import StaffMember
 from unknot.web.clients.models import Client
+from unknot.web.intake.models import Intake
 from unknot.web.plans.models import Plan, PlanSearch
+
+if TYPE_CHECKING:
+    from samples import House
 
 WISHES = {
     "goal_most": 4,
@@ -23,6 +30,33 @@ WISHES = {
     "hour": 0,
 }
 NAME = "3 sessions, weekly, with exercise at home"
+
+
+def unstopped(house: House) -> Client:
+    """The therapist's client, whom nothing stops and who has no plan."""
+    found = house.clients["therapist"]
+    found.plans.all().delete()
+    found.intakes.all().delete()
+    Intake.objects.create(client=found, therapist=found.therapist, key=uuid.uuid4(), outcome="go_on")
+    found.sessions.all().delete()
+    return found
+
+
+def stop(client: Client, sign: str = "fever") -> None:
+    """Let a sign of the latest intake stop sessions."""
+    Intake.objects.create(
+        client=client, therapist=client.therapist, key=uuid.uuid4(), signs=[sign], outcome="letter_first"
+    )
+
+
+def address_of(name: str, client: Client, **more: Any) -> str:
+    """The path of a page of plans."""
+    return reverse(f"plans:{name}", kwargs={"client": client.public_id, **more})
+
+
+def page_of(browser: Browser, client: Client) -> str:
+    """The tab of plans."""
+    return browser.get(address_of("page", client)).content.decode()
 
 
 def option_said(client: Client, name: str = NAME, kind: str = "plan", gaps: tuple[int, ...] = (2, 9, 16)) -> dict:

@@ -24,11 +24,6 @@ def client(house: House):
     return found
 
 
-@pytest.fixture
-def therapist(house: House, signed_in):
-    return signed_in(house.therapist)
-
-
 def _page(**said):
     asked = {f"asked_{place}": "on" for place in range(len(GROUPS))}
     return {"key": str(uuid.uuid4()), "asked_conditions": "on", **asked, **said}

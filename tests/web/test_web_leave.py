@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 from django.utils import timezone
-from samples import House
 
 from unknot.web.audit.models import AuditEvent
 from unknot.web.clients.models import Client
 from unknot.web.enrolment.enrol import make_code, spend, trusted
 from unknot.web.today.rows import rows_for
-
-
-@pytest.fixture
-def client(house: House):
-    return house.clients["therapist"]
-
-
-@pytest.fixture
-def phone(house: House, on_phone):
-    return on_phone(house.tokens["therapist"])
 
 
 def _asked(client) -> bool:

@@ -9,48 +9,20 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from made_up_search import WISHES
+from made_up_search import page_of, unstopped
 from samples import House
 
 from unknot.web.clients.models import Client
 from unknot.web.diary.models import Entry
-from unknot.web.intake.models import Intake
 from unknot.web.learning.models import Learned
 from unknot.web.plans import questions as asking
-from unknot.web.plans.models import NextQuestions, PlanSearch
+from unknot.web.plans.models import NextQuestions
 from unknot.web.sessions.models import Session
 
 
 @pytest.fixture
 def client(house: House) -> Client:
-    """A client whom nothing stops, without a plan."""
-    found = house.clients["therapist"]
-    found.plans.all().delete()
-    found.intakes.all().delete()
-    Intake.objects.create(client=found, therapist=found.therapist, key=uuid.uuid4(), outcome="go_on")
-    found.sessions.all().delete()
-    return found
-
-
-@pytest.fixture
-def therapist(house: House, signed_in):
-    return signed_in(house.therapist)
-
-
-def _address(name: str, client: Client, **more: Any) -> str:
-    return reverse(f"plans:{name}", kwargs={"client": client.public_id, **more})
-
-
-def _page(browser, client: Client) -> str:
-    return browser.get(_address("page", client)).content.decode()
-
-
-@pytest.mark.parametrize("wrong", [{"weeks": "0"}, {"goal_days": "9"}, {"price": "-1"}, {"home_minutes": "x"}])
-def test_wishes_that_cannot_be_are_refused_and_stay_on_the_page(wrong, therapist, client):
-    answer = therapist.post(_address("page", client), WISHES | {"budget": "777"} | wrong)
-    assert answer.status_code == 422
-    assert 'value="777"' in answer.content.decode()
-    assert not PlanSearch.objects.exists()
+    return unstopped(house)
 
 
 def _questions(client: Client, *moments, stop: bool = False) -> None:
@@ -66,11 +38,11 @@ def test_a_question_that_teaches_most_is_asked_once_on_the_phone_and_leaves_the_
     _questions(client, now - timedelta(hours=1), now + timedelta(days=2), now - timedelta(days=1))
     client.entries.all().delete()
     phone = on_phone(house.tokens["therapist"])
-    assert _page(therapist, client).count("morning of day 2 after the session") == 0
+    assert page_of(therapist, client).count("morning of day 2 after the session") == 0
     Entry.objects.create(
         client=client, key=uuid.uuid4(), for_when=now - timedelta(days=1), written_at=now, answers={"pain": 5}
     )
-    assert _page(therapist, client).count("morning of day 2 after the session") == 2
+    assert page_of(therapist, client).count("morning of day 2 after the session") == 2
     assert "One answer now would teach much" in phone.get(reverse("diary:write")).content.decode()
     assert phone.post(reverse("plans:question"), {"pain": "11"}).status_code == 422
     assert phone.post(reverse("plans:question"), {"pain": "3"}).status_code == 302

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
-from samples import House
 
 from unknot.web.diary.models import Entry
 
@@ -19,11 +18,6 @@ def _page(back: int = 0, written=None, **answers: object) -> dict[str, object]:
     day = timezone.now().astimezone(OSLO).date() - timedelta(days=back)
     moment = written or timezone.now()
     return {"key": str(uuid.uuid4()), "day": day.isoformat(), "written_at": moment.isoformat(), **answers}
-
-
-@pytest.fixture
-def phone(house: House, on_phone):
-    return on_phone(house.tokens["therapist"])
 
 
 def test_a_page_of_the_outbox_is_acknowledged_and_sent_again_is_the_same_row(phone):

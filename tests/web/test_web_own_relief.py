@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-from samples import House, relief_entry
+from samples import relief_entry
 
 from unknot.web.appointments.models import PlannedSession
 from unknot.web.learning.learn import learn
@@ -16,16 +15,6 @@ from unknot.web.timeline.own_words import in_words, summary
 from unknot.web.timeline.story import Reading, Story
 
 MONDAY = datetime(2026, 11, 23, tzinfo=UTC)
-
-
-@pytest.fixture
-def client(house: House):
-    return house.clients["therapist"]
-
-
-@pytest.fixture
-def phone(house: House, on_phone):
-    return on_phone(house.tokens["therapist"])
 
 
 def _page(phone) -> str:

@@ -6,21 +6,10 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from samples import House
 
 from unknot.web.audit.models import AuditEvent
 from unknot.web.clients.models import Client
 from unknot.web.today.rows import rows_for
-
-
-@pytest.fixture
-def client(house: House):
-    return house.clients["therapist"]
-
-
-@pytest.fixture
-def phone(house: House, on_phone):
-    return on_phone(house.tokens["therapist"])
 
 
 def _today(client):

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.urls import reverse
 from django.utils import timezone
-from made_up_search import NAME, WISHES, found_said, option_said, search_for
+from made_up_search import NAME, WISHES, address_of, found_said, option_said, page_of, search_for, stop, unstopped
 from samples import House
 
 from unknot.web.audit.models import AuditEvent
@@ -27,54 +26,29 @@ from unknot.web.sessions.models import Session
 
 @pytest.fixture
 def client(house: House) -> Client:
-    """A client whom nothing stops, without a plan."""
-    found = house.clients["therapist"]
-    found.plans.all().delete()
-    found.intakes.all().delete()
-    Intake.objects.create(client=found, therapist=found.therapist, key=uuid.uuid4(), outcome="go_on")
-    found.sessions.all().delete()
-    return found
-
-
-@pytest.fixture
-def therapist(house: House, signed_in):
-    return signed_in(house.therapist)
-
-
-def _address(name: str, client: Client, **more: Any) -> str:
-    return reverse(f"plans:{name}", kwargs={"client": client.public_id, **more})
-
-
-def _page(browser, client: Client) -> str:
-    return browser.get(_address("page", client)).content.decode()
-
-
-def _stop(client: Client, sign: str = "fever") -> None:
-    Intake.objects.create(
-        client=client, therapist=client.therapist, key=uuid.uuid4(), signs=[sign], outcome="letter_first"
-    )
+    return unstopped(house)
 
 
 def _choose(browser, client: Client, search: PlanSearch, place: int = 0, key: uuid.UUID | None = None):
     sent = {"key": str(key or uuid.uuid4()), "search": str(search.public_id), "place": str(place)}
-    return browser.post(_address("choose", client), sent, follow=True)
+    return browser.post(address_of("choose", client), sent, follow=True)
 
 
 def test_asking_leaves_work_for_the_worker_and_the_page_waits_with_what_was_typed(therapist, client):
-    answer = therapist.post(_address("page", client), WISHES | {"budget": "", "price": "55.50"})
+    answer = therapist.post(address_of("page", client), WISHES | {"budget": "", "price": "55.50"})
     assert answer.status_code == 302
     search = PlanSearch.objects.get(client=client)
     assert search.waiting_since is not None
     assert (search.wishes["price"], search.wishes["budget"], search.wishes["weeks"]) == (55.5, None, 4)
-    text = _page(therapist, client)
+    text = page_of(therapist, client)
     assert "Laying plans over the coming weeks" in text
     assert 'value="55.5"' in text
     assert AuditEvent.objects.filter(action="plan.search").count() == 1
 
 
 @pytest.mark.parametrize("wrong", [{"weeks": "0"}, {"goal_days": "9"}, {"price": "-1"}, {"home_minutes": "x"}])
-def test_wishes_that_cannot_be_are_refused_and_stay_on_the_page(wrong, therapist, client):
-    answer = therapist.post(_address("page", client), WISHES | {"budget": "777"} | wrong)
+def test_wishes_that_cannot_be_are_refused_and_stay_on_thepage(wrong, therapist, client):
+    answer = therapist.post(address_of("page", client), WISHES | {"budget": "777"} | wrong)
     assert answer.status_code == 422
     assert 'value="777"' in answer.content.decode()
     assert not PlanSearch.objects.exists()
@@ -101,7 +75,7 @@ def test_a_search_that_fails_says_so_and_waits_no_longer(therapist, client, monk
     searching.ask_for(client, client.therapist, WISHES)
     look_for_plans()
     assert PlanSearch.objects.get(client=client).waiting_since is None
-    assert "Something went wrong while looking" in _page(therapist, client)
+    assert "Something went wrong while looking" in page_of(therapist, client)
 
 
 def test_what_was_asked_for_meanwhile_is_not_overwritten_by_an_older_answer(client, monkeypatch):
@@ -120,7 +94,7 @@ def test_what_was_asked_for_meanwhile_is_not_overwritten_by_an_older_answer(clie
 
 def test_options_stand_beside_doing_nothing_and_carrying_on(therapist, client):
     search_for(client)
-    text = _page(therapist, client)
+    text = page_of(therapist, client)
     for said in (NAME, "Do nothing", "Carry on as now", "62 %", "3.4", "2.1 to 5.0", "−2 to +14", "established"):
         assert said in text
     assert text.count('class="plan-picture"') == 4
@@ -132,26 +106,26 @@ def test_options_stand_beside_doing_nothing_and_carrying_on(therapist, client):
 
 def test_too_little_data_is_a_state_of_its_own(therapist, client):
     search_for(client, supported=False)
-    text = _page(therapist, client)
+    text = page_of(therapist, client)
     assert "Not enough data yet for a plan of their own" in text
     assert "What may be expected of people in general" in text
 
 
 def test_without_a_diary_nothing_is_asked_for(therapist, client):
     client.entries.all().delete()
-    assert "A plan begins with the diary" in _page(therapist, client)
-    assert therapist.post(_address("page", client), WISHES).status_code == 422
+    assert "A plan begins with the diary" in page_of(therapist, client)
+    assert therapist.post(address_of("page", client), WISHES).status_code == 422
     assert not PlanSearch.objects.exists()
 
 
 @pytest.mark.parametrize("sign", ["fever", "thunderclap"])
 def test_nobody_is_planned_for_whom_a_red_flag_stops(sign, therapist, client):
     search = search_for(client)
-    _stop(client, sign)
-    text = _page(therapist, client)
+    stop(client, sign)
+    text = page_of(therapist, client)
     assert "No plan before somebody has looked" in text
     assert "Choose this plan" not in text
-    assert therapist.post(_address("page", client), WISHES).status_code == 422
+    assert therapist.post(address_of("page", client), WISHES).status_code == 422
     assert "What stands for the client has changed" in _choose(therapist, client, search).content.decode()
     assert not Plan.objects.filter(client=client).exists()
     searching.ask_for(client, client.therapist, WISHES)
@@ -162,7 +136,7 @@ def test_nobody_is_planned_for_whom_a_red_flag_stops(sign, therapist, client):
 def test_options_found_under_other_limits_cannot_be_chosen(therapist, client):
     search = search_for(client)
     Intake.objects.create(client=client, therapist=client.therapist, key=uuid.uuid4(), conditions=["pregnancy"])
-    assert "None of them can be chosen" in _page(therapist, client)
+    assert "None of them can be chosen" in page_of(therapist, client)
     _choose(therapist, client, search)
     assert not Plan.objects.filter(client=client).exists()
 
@@ -175,14 +149,14 @@ def test_choosing_keeps_who_when_and_from_which_answer_once(therapist, client, h
     assert (plan.chosen_by, plan.as_of, plan.title) == (house.therapist, search.as_of, NAME)
     assert plan.chance_without == 0.62
     assert AuditEvent.objects.filter(action="plan.choose").count() == 1
-    assert f"by {house.therapist.name}" in _page(therapist, client)
+    assert f"by {house.therapist.name}" in page_of(therapist, client)
 
 
 @pytest.mark.parametrize("sent", [{"place": "2"}, {"place": "9"}, {"place": "x"}, {"search": str(uuid.uuid4())}, {}])
 def test_only_a_plan_of_this_answer_can_be_chosen(sent, therapist, client):
     search = search_for(client)
     whole = {"key": str(uuid.uuid4()), "search": str(search.public_id), "place": "0"}
-    therapist.post(_address("choose", client), whole | sent if sent else {})
+    therapist.post(address_of("choose", client), whole | sent if sent else {})
     assert not Plan.objects.filter(client=client).exists()
 
 

@@ -8,7 +8,6 @@ from datetime import datetime, time, timedelta
 import pytest
 from django.utils import timezone
 from icalendar import Calendar
-from samples import House
 
 from unknot.web.clients.models import Client
 from unknot.web.reminders.calendar import calendar_of
@@ -18,16 +17,6 @@ HEALTH = re.compile(
     r"pain|relief|massage|diary|sleep|stress|mood|symptom|therap|clinic|health|doctor|patient|treat|practice", re.I
 )
 IDENTITY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-", re.I)
-
-
-@pytest.fixture
-def client(house: House):
-    return house.clients["therapist"]
-
-
-@pytest.fixture
-def phone(house: House, on_phone):
-    return on_phone(house.tokens["therapist"])
 
 
 def _event(content: bytes):

@@ -29,11 +29,6 @@ def client(house: House):
     return found
 
 
-@pytest.fixture
-def therapist(house: House, signed_in):
-    return signed_in(house.therapist)
-
-
 def _moment(client, **ago) -> str:
     return client.practice.local(timezone.now() - timedelta(**ago)).strftime("%Y-%m-%dT%H:%M")
 

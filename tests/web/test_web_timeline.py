@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from samples import House, relief_entry
+from samples import relief_entry
 
 from unknot.web import science
 from unknot.web.appointments.models import PlannedSession
@@ -26,16 +26,6 @@ from unknot.web.timeline.relief import relief_card
 from unknot.web.timeline.wording import duration, number, percent
 
 MONDAY = datetime(2026, 11, 23, tzinfo=UTC)
-
-
-@pytest.fixture
-def client(house: House):
-    return house.clients["therapist"]
-
-
-@pytest.fixture
-def therapist(house: House, signed_in):
-    return signed_in(house.therapist)
 
 
 def _page(browser, client, **asked) -> str:

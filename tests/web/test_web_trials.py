@@ -34,11 +34,6 @@ def client(house: House) -> Client:
     return found
 
 
-@pytest.fixture
-def therapist(house: House, signed_in):
-    return signed_in(house.therapist)
-
-
 def _address(name: str, client: Client, **more: Any) -> str:
     return reverse(f"trials:{name}", kwargs={"client": client.public_id, **more})
 
