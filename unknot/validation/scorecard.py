@@ -120,7 +120,7 @@ def outside(verdict: Verdict) -> float:
 
 
 def close_call(verdict: Verdict) -> bool:
-    """Whether a bound lies within two standard errors of the value, so that other virtual people may turn the verdict."""
+    """Whether a bound lies within two standard errors, so that other virtual people may turn the verdict."""
     if not math.isfinite(verdict.standard_error):
         return False
     nearest = min(abs(verdict.value - verdict.lo), abs(verdict.value - verdict.hi))
