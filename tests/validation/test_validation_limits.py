@@ -77,3 +77,26 @@ def test_states_that_cannot_be_negative_never_become_so(seed: int, scale: float)
     assert len(kept) > 20
     assert np.all(np.asarray(production)[kept] >= 0)
     assert np.all(np.asarray(loss)[kept] >= 0)
+
+
+def test_touch_of_another_region_keeps_only_its_share_of_the_gate():
+    person = typical_person()
+    steady = {"touch": 1.0, "comfort": 0.0, "cue": 0.0, "warmth": 0.0}
+    gate = {
+        distance: felt(
+            person,
+            [acting("simple_touch", NOON, 1200, {**steady, "distance": distance})],
+            [1190.0],
+            readout="gate.closed",
+        )
+        for distance in (0.0, 0.5, 1.0)
+    }
+    share = float(person.model.value("gate.elsewhere"))
+    np.testing.assert_allclose(gate[1.0] / gate[0.0], share, rtol=1e-6)
+    np.testing.assert_allclose(gate[0.5] / gate[0.0], (1 + share) / 2, rtol=1e-6)
+
+
+def test_cortisol_is_read_at_steps_that_its_loop_bears():
+    people = draw_people(WHOLE, 100, 1)
+    seen = live(people, [], [10.0, 20.0, 30.0], ["stress_axis.cortisol"], seed=1)
+    assert float(seen.values["stress_axis.cortisol"].max()) < 3.0

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from io import StringIO
 
+import numpy as np
 import pytest
 from rich.console import Console
 
 from unknot.report import scorecard_page, scorecard_terminal
 from unknot.report.scorecard_markdown import markdown
-from unknot.validation.runner import Verdict
-from unknot.validation.scorecard import Scorecard, outside, sentence
+from unknot.validation.discovery import chosen_experiments
+from unknot.validation.outcomes import Outcomes
+from unknot.validation.runner import Size, Verdict, outcomes, run
+from unknot.validation.scorecard import Scorecard, close_call, outside, sentence
 
 
 def _verdict(value, family="F2 decay", case="V01", kind="number", lo=-2.0, hi=-1.0, check="change"):
@@ -66,9 +70,42 @@ def test_bars_are_met_by_shares_and_by_no_family_that_fails_entirely():
 
 def test_the_json_is_a_list_of_checks_and_comes_back():
     rows = json.loads(MADE_UP.to_json())
-    assert set(rows[0]) == {"case", "check", "reported", "lo", "hi", "value", "passed", "family", "kind"}
+    contract = {"case", "check", "reported", "lo", "hi", "value", "passed"}
+    assert set(rows[0]) == contract | {"family", "kind", "standard_error"}
+    assert rows[0]["standard_error"] is None
     assert rows[6]["value"] is None
-    assert Scorecard.from_json(MADE_UP.to_json()).verdicts[:6] == MADE_UP.verdicts[:6]
+    back = Scorecard.from_json(MADE_UP.to_json())
+    assert [repr(verdict) for verdict in back.verdicts] == [repr(verdict) for verdict in MADE_UP.verdicts]
+
+
+@pytest.mark.parametrize(("value", "error", "close"), [(-1.5, 0.1, False), (-1.1, 0.06, True), (-0.9, 0.06, True)])
+def test_a_verdict_is_close_when_a_bound_lies_within_two_standard_errors(value, error, close):
+    verdict = replace(_verdict(value), standard_error=error)
+    assert close_call(verdict) is close
+    assert (", close |" in markdown(Scorecard((verdict,)), "100 people")) is close
+
+
+def test_one_seed_cannot_say_how_close_a_verdict_is():
+    assert not close_call(_verdict(-1.0))
+
+
+def test_the_standard_error_is_that_of_the_mean_over_seeds():
+    (experiment,) = chosen_experiments(["V33"])
+    few, many = (run(experiment, Size(300, seeds))[0].standard_error for seeds in (1, 3))
+    assert math.isnan(few)
+    together = outcomes(experiment, Size(300, 3))
+    parts = [_part(together, 300 * seed, 300 * (seed + 1)) for seed in range(3)]
+    singles = [float(experiment.checks[0].statistic(part)) for part in parts]
+    assert many == pytest.approx(np.std(singles, ddof=1) / math.sqrt(3), rel=1e-9)
+
+
+def _part(found, first, last):
+    """The people of one seed, in a case that takes everyone in."""
+
+    def cut(values):
+        return {arm: {name: rows[first:last] for name, rows in by_name.items()} for arm, by_name in values.items()}
+
+    return Outcomes(found.labels, cut(found.true), cut(found.rated))
 
 
 def test_the_terminal_says_every_miss_and_every_bar():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -74,7 +75,7 @@ def live(
         readouts: What to read, by the full name of a readout or a state.
         seed: Seed of the noise.
         start: When it begins [day]; day 0 begins at midnight.
-        pace: How finely time is cut.
+        pace: How finely time is cut; finer where a mechanism that is read asks for it.
         beside: Doses of the other regimens of a comparison; they are not given, but the grid meets them too.
         noise: False for the deterministic part alone.
 
@@ -93,7 +94,8 @@ def live(
                 given=repr(dose.intervention),
                 todo=did_you_mean(dose.intervention, interventions()),
             )
-    edges = time_grid((*given, *beside), times, start=start, finest=pace.finest, longest=pace.longest)
+    longest = min(pace.longest, _longest_step(model, readouts))
+    edges = time_grid((*given, *beside), times, start=start, finest=min(pace.finest, longest), longest=longest)
     inputs = tuple(model.inputs())
     levels = input_levels(given, inputs, edges) + surroundings(inputs, edges)
     wanted = np.asarray(sorted(set(times)))
@@ -107,6 +109,11 @@ def live(
         {name: np.asarray(read[:, place].T) for place, name in enumerate(readouts)},
         {name: np.asarray(spread[place]) for place, name in enumerate(readouts)},
     )
+
+
+def _longest_step(model: Model, readouts: Sequence[str]) -> float:
+    read = {name.partition(".")[0] for name in readouts}
+    return min((one.longest_step for one in model.mechanisms if one.name in read), default=math.inf)
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Self, TypeAlias
+from typing import ClassVar, Self, TypeAlias
 
 import equinox as eqx
 
@@ -75,6 +76,9 @@ class Mechanism(eqx.Module):
     Offers are computed from states alone, so a loop without delay cannot arise; all offers to an input are summed.
     States and readouts are named locally; the model prefixes them with the mechanism's name.
     """
+
+    longest_step: ClassVar[float] = math.inf
+    """The longest step at which its states may be read [day]; beyond it they stay finite but mean nothing."""
 
     @classmethod
     def typical(cls) -> Self:

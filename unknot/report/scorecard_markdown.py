@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from math import isfinite
 from pathlib import Path
 
 from unknot.report.scorecard_terminal import mark, numbers
-from unknot.validation.scorecard import Family, Scorecard, sentence
+from unknot.validation.runner import Verdict
+from unknot.validation.scorecard import Family, Scorecard, close_call, sentence
 
 HEAD = """# Validation
 
 This page is written by `make validate` from a run of every published experiment with one set of parameters; nothing on
 it is edited by hand. *Accepted* are the bounds that were set before the run. A miss has its sign and its distance from
-the bounds in half-widths of them.
+the bounds in half-widths of them. Behind ± stands the standard error over other virtual people; *close* marks a verdict
+with a bound within two of them, which other people may turn. Why some results can't be met together stands in
+[what conflicts](conflicts.md).
 
 The number checks below are also what the population's parameters were fitted to (`unknot calibrate`, values and date in
 `unknot/evidence/calibrated/values.toml`), so a pass says that one set of mechanisms can hold the published results
@@ -54,8 +58,14 @@ def _family(family: Family) -> str:
     lines += ["| case | check | reported | accepted | model | verdict |", "|---|---|---:|---:|---:|---|"]
     for verdict in family.verdicts:
         said = mark(verdict) if verdict.passed else f"**{mark(verdict)}**"
-        lines.append(_row((verdict.case, verdict.check, *numbers(verdict), said)))
+        reported, accepted, value = numbers(verdict)
+        close = ", close" if close_call(verdict) else ""
+        lines.append(_row((verdict.case, verdict.check, reported, accepted, value + _error(verdict), said + close)))
     return "\n".join([*lines, ""])
+
+
+def _error(verdict: Verdict) -> str:
+    return f" ± {verdict.standard_error:.1g}" if verdict.kind == "number" and isfinite(verdict.standard_error) else ""
 
 
 def _row(cells: Iterable[str]) -> str:

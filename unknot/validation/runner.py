@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 from zlib import crc32
@@ -53,6 +54,7 @@ class Verdict:
         value: What the model gives.
         passed: Whether it lies within the bounds.
         kind: "number", or the kind of the pattern.
+        standard_error: How far the value would move with other virtual people; NaN where one seed cannot tell.
     """
 
     case: str
@@ -64,6 +66,7 @@ class Verdict:
     value: float
     passed: bool
     kind: CheckKind = "number"
+    standard_error: float = math.nan
 
 
 def run(
@@ -83,8 +86,9 @@ def run(
         without: Mechanisms to switch off.
         progress: Told how many seeds are done.
     """
-    found = outcomes(experiment, size, values=values, without=without, progress=progress)
-    return tuple(judge(experiment, check, found) for check in experiment.checks)
+    parts = _each_seed(experiment, size, values, without, progress)
+    found = _joined(parts)
+    return tuple(_judge(experiment, check, found, parts) for check in experiment.checks)
 
 
 def outcomes(
@@ -96,26 +100,45 @@ def outcomes(
     progress: Callable[[int], None] | None = None,
 ) -> Outcomes:
     """The readings of everyone who entered, over all seeds; arguments as for `run`."""
+    return _joined(_each_seed(experiment, size, values, without, progress))
+
+
+def _each_seed(
+    experiment: Experiment,
+    size: Size | None,
+    values: Mapping[str, float] | None,
+    without: tuple[str, ...],
+    progress: Callable[[int], None] | None,
+) -> list[Outcomes]:
     size = size or Size()
     parts: list[Outcomes] = []
     for seed in range(size.seeds):
         parts.append(_one_seed(experiment, size.persons, seed, values or {}, without))
         if progress:
             progress(seed + 1)
-    return _joined(parts)
+    return parts
 
 
-def judge(experiment: Experiment, check: Check, found: Outcomes) -> Verdict:
-    """What one check says of the outcomes."""
+def _judge(experiment: Experiment, check: Check, found: Outcomes, parts: Sequence[Outcomes]) -> Verdict:
+    """What one check says of the outcomes, taken together and seed by seed."""
     if isinstance(check, NumberCheck):
-        value = float(check.statistic(found))
-        lo, hi = check.lo, check.hi
+        kind, lo, hi = "number", check.lo, check.hi
+        value, error = float(check.statistic(found)), _error_over_seeds(check, parts)
+    elif check.kind == "mean":
+        kind, lo, hi = check.kind, _SHARES[check.kind], 1.0
+        value, error = float(check.holds(found)), math.nan
     else:
-        value = _share(experiment, check.holds, found) if check.kind != "mean" else float(check.holds(found))
-        lo, hi = _SHARES[check.kind], 1.0
+        kind, lo, hi = check.kind, _SHARES[check.kind], 1.0
+        value = _share(experiment, check.holds, found)
+        error = math.sqrt(value * (1 - value) / TRIALS)
     passed = bool(lo <= value <= hi)
-    kind = "number" if isinstance(check, NumberCheck) else check.kind
-    return Verdict(experiment.case, experiment.family, check.check, check.reported, lo, hi, value, passed, kind)
+    return Verdict(experiment.case, experiment.family, check.check, check.reported, lo, hi, value, passed, kind, error)
+
+
+def _error_over_seeds(check: NumberCheck, parts: Sequence[Outcomes]) -> float:
+    if len(parts) < 2:
+        return math.nan
+    return float(np.std([check.statistic(part) for part in parts], ddof=1) / math.sqrt(len(parts)))
 
 
 def _share(experiment: Experiment, holds: Callable[[Outcomes], bool], found: Outcomes) -> float:

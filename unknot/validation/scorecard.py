@@ -119,6 +119,14 @@ def outside(verdict: Verdict) -> float:
     return max(verdict.value - verdict.hi, 0.0) / half - max(verdict.lo - verdict.value, 0.0) / half
 
 
+def close_call(verdict: Verdict) -> bool:
+    """Whether a bound lies within two standard errors, so that other virtual people may turn the verdict."""
+    if not math.isfinite(verdict.standard_error):
+        return False
+    nearest = min(abs(verdict.value - verdict.lo), abs(verdict.value - verdict.hi))
+    return nearest <= 2 * verdict.standard_error
+
+
 def sentence(verdict: Verdict) -> str:
     """What a check says, in words."""
     if verdict.kind == "mean":
@@ -154,9 +162,10 @@ def _row(verdict: Verdict) -> Mapping[str, object]:
         "passed": verdict.passed,
         "family": verdict.family,
         "kind": verdict.kind,
+        "standard_error": verdict.standard_error if math.isfinite(verdict.standard_error) else None,
     }
 
 
 def _verdict(row: Mapping[str, object]) -> Verdict:
-    values = {**row, "value": math.nan if row["value"] is None else row["value"]}
+    values = {key: math.nan if found is None else found for key, found in row.items()}
     return Verdict(**values)  # pyright: ignore[reportArgumentType] - rows that `_row` wrote

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +31,7 @@ def judge_all(
     executor: Executor,
     *,
     without: tuple[str, ...] = (),
+    values: Mapping[str, float] | None = None,
     done: Callable[[Task], None] | None = None,
 ) -> Scorecard:
     """Run experiments side by side and put their verdicts together in the order of the tasks.
@@ -40,9 +41,10 @@ def judge_all(
         size: How large each virtual trial is.
         executor: The processes.
         without: Mechanisms to switch off.
+        values: Values of parameters that differ from the calibrated ones, by full name.
         done: Told of each task when it is done.
     """
-    running = {executor.submit(judge_one, task, size, without): task for task in tasks}
+    running = {executor.submit(judge_one, task, size, without, values): task for task in tasks}
     found: dict[Task, tuple[Verdict, ...]] = {}
     try:
         for future in as_completed(running):
@@ -55,7 +57,9 @@ def judge_all(
     return Scorecard(tuple(verdict for task in tasks for verdict in found[task]))
 
 
-def judge_one(task: Task, size: Size, without: tuple[str, ...]) -> tuple[Verdict, ...]:
+def judge_one(
+    task: Task, size: Size, without: tuple[str, ...], values: Mapping[str, float] | None = None
+) -> tuple[Verdict, ...]:
     """Run one experiment; what a worker does."""
     if task.file is None:
         (experiment,) = chosen_experiments([task.case])
@@ -63,4 +67,4 @@ def judge_one(task: Task, size: Size, without: tuple[str, ...]) -> tuple[Verdict
         from unknot.validation.case_file import read_cases
 
         experiment = read_cases(task.file).experiments[task.case]
-    return run(experiment, size, without=without)
+    return run(experiment, size, without=without, values=values)

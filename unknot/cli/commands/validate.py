@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +12,7 @@ import typer
 
 from unknot.cli.files import make_room, write_text
 from unknot.compiled_code import keep_compiled_code
+from unknot.errors import ModelError, did_you_mean
 
 if TYPE_CHECKING:
     from unknot.validation.runner import Size
@@ -25,6 +27,10 @@ def command(
     persons: Annotated[int, typer.Option(min=50, help="Virtual people for each seed.")] = 2000,
     seeds: Annotated[int, typer.Option(min=1, help="How many times other people are drawn.")] = 20,
     without: Annotated[list[str] | None, typer.Option(help="A mechanism to switch off; may be repeated.")] = None,
+    changed: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="NAME=VALUE: a parameter unlike its calibrated value; may be repeated."),
+    ] = None,
     file: Annotated[Path | None, typer.Option(help="YAML file with cases of your own.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes; one for each core when left out.")] = None,
 ) -> None:
@@ -39,7 +45,8 @@ def command(
 
     whole_model(without=without or ())  # a mistyped name is refused before the long work
     tasks, notices = _tasks(cases or [], file)
-    scorecard = _run(tasks, Size(persons, seeds), tuple(without or ()), workers or os.cpu_count() or 1)
+    values = _values(changed or [])
+    scorecard = _run(tasks, Size(persons, seeds), tuple(without or ()), values, workers or os.cpu_count() or 1)
     if html is not None:
         from unknot.report.scorecard_page import render as render_page
 
@@ -69,7 +76,36 @@ def _tasks(cases: Sequence[str], file: Path | None) -> tuple[tuple[Task, ...], t
     return tuple(Task(case, file) for case in found.experiments), notices
 
 
-def _run(tasks: Sequence[Task], size: Size, without: tuple[str, ...], workers: int) -> Scorecard:
+def _values(given: Sequence[str]) -> Mapping[str, float]:
+    """The parameters to change, each checked against the model with every treatment in it."""
+    if not given:
+        return {}
+    from unknot.evidence.load import interventions
+    from unknot.model.whole import whole_model
+
+    known = whole_model(interventions()).parameters()
+    values: dict[str, float] = {}
+    for one in given:
+        name, _, number = one.partition("=")
+        if name not in known:
+            raise ModelError("No such parameter.", given=repr(name), todo=did_you_mean(name, known))
+        values[name] = _number(name, number)
+    return values
+
+
+def _number(name: str, given: str) -> float:
+    try:
+        number = float(given)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise ModelError(f"{name} needs a number.", given=repr(given), todo=f"Write it like --set {name}=1.5.")
+    return number
+
+
+def _run(
+    tasks: Sequence[Task], size: Size, without: tuple[str, ...], values: Mapping[str, float], workers: int
+) -> Scorecard:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
@@ -83,4 +119,6 @@ def _run(tasks: Sequence[Task], size: Size, without: tuple[str, ...], workers: i
         bar = progress.add_task("Experiments", total=len(tasks))
         wanted = max(min(workers, len(tasks)), 1)
         with ProcessPoolExecutor(wanted, get_context("spawn"), initializer=keep_compiled_code) as executor:
-            return judge_all(tasks, size, executor, without=without, done=lambda _: progress.advance(bar))
+            return judge_all(
+                tasks, size, executor, without=without, values=values, done=lambda _: progress.advance(bar)
+            )

@@ -16,10 +16,12 @@ class Gate(Mechanism):
 
     $$c(v) = e^{-\frac{(\ln v/v_0)^2}{2\sigma^2}}, \quad a(v) = \frac{v}{v + v_a}, \quad
       \dot T = \frac{u_T + a(v) - T}{\tau_f}, \quad \dot C = \frac{c(v) - C}{\tau_f}, \quad
-      \dot g = \frac{1}{\tau_g}\left(g_T\frac{T}{T + T_{1/2}} + g_C C - g\right)$$
+      \dot g = \frac{1}{\tau_g}\left((1 - (1 - e)\,d)\, g_T\frac{T}{T + T_{1/2}} + g_C C - g\right)$$
 
     and pain passes as $1/(1+g)$: divided, not taken away, so that touch never erases pain. Fibres follow the skin at
-    once; the gate closes and opens more slowly.
+    once; the gate closes and opens more slowly. Touch closes it for the segment of the body that is touched: at
+    distance d = 1, in another region, it keeps the share e of its effect (mancini2014: relief by touch of the same
+    segment exceeds that of others and falls off with distance). Slow stroking is felt as pleasant wherever it is.
     """
 
     fibre_time: Scalar = parameter(
@@ -36,6 +38,13 @@ class Gate(Mechanism):
         spread=LogNormal(0.6, 0.5),
     )
     half_touch: Scalar = parameter(1.0, unit="1", status="assumed", doc="touch at which half of that is reached")
+    elsewhere: Scalar = parameter(
+        0.3,
+        unit="1",
+        status="assumed",
+        source="mancini2014",
+        doc="share of its effect that touch of another region keeps",
+    )
     stroking_strength: Scalar = parameter(0.08, unit="1", status="assumed", doc="how far slow stroking closes the gate")
     best_velocity: Scalar = parameter(
         3.0,
@@ -64,10 +73,13 @@ class Gate(Mechanism):
         }
 
     def inputs(self) -> Mapping[str, Input]:
-        """Touch of any kind, and the velocity of a stroke."""
+        """Touch of any kind, how far from the sore place it is, and the velocity of a stroke."""
         return {
             "touch": Input("1", "strength of touch, pressure, vibration or current, 1 for a usual massage"),
             "stroking_velocity": Input("cm/second", "velocity of a stroke over hairy skin, 0 for none"),
+            "distance": Input(
+                "1", "how far the touch is from the sore place, 0 on it, 1 in another region of the body"
+            ),
         }
 
     def flows(self, x: Values, u: Values) -> Mapping[str, Flow]:
@@ -77,7 +89,8 @@ class Gate(Mechanism):
         octaves = jnp.log(jnp.where(moving, velocity, self.best_velocity) / self.best_velocity) / self.tuning_width
         slow = jnp.where(moving, jnp.exp(-0.5 * octaves**2), 0.0)
         fast = velocity / (velocity + self.half_velocity)
-        closing = self.touch_strength * x["touch"] / (x["touch"] + self.half_touch)
+        near = 1 - (1 - self.elsewhere) * jnp.clip(u["distance"], 0.0, 1.0)
+        closing = near * self.touch_strength * x["touch"] / (x["touch"] + self.half_touch)
         return {
             "touch": relax(1 / self.fibre_time, u["touch"] + fast),
             "stroking": relax(1 / self.fibre_time, slow),

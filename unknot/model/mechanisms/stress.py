@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 import jax.numpy as jnp
 
@@ -47,8 +48,10 @@ class StressAxis(Mechanism):
 
     with CRH, ACTH and cortisol $x_1, x_2, x_3$ (half-lives of 4, 20 and 80 minutes), pituitary and adrenal mass P and A
     (weeks, the slow memory of stress), stress Z and hour of the day c. Cortisol's way to pain is speculative and has
-    weight zero.
+    weight zero. The loop of three hormones swings up at steps of hours: at half an hour it does not.
     """
+
+    longest_step: ClassVar[float] = convert(30.0, "minute", "day")
 
     reactivity: Scalar = parameter(
         1.0, unit="1", status="assumed", doc="stress felt by a point of stressor", spread=LogNormal(1.0, 0.5)
