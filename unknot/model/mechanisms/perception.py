@@ -32,7 +32,7 @@ class Perception(Mechanism):
         doc="spread of a rating of the same pain, rounding left out",
         prior=LogNormal(0.6, 0.5),
     )
-    # Between 0.06 and 0.58 in eleven diaries of 23 to 2,908 answers, in the middle 0.2 (decision 0029).
+    # Between 0.06 and 0.58 in eleven diaries of 23 to 2,908 answers, in the middle 0.2 (decision 0030).
     repeating: Scalar = parameter(
         0.18,
         unit="1",
