@@ -68,6 +68,15 @@ def _wrong() -> list[Cell]:
     return [Cell("wrong world", name, world) for name, world in worlds.items()]
 
 
+def _habits() -> list[Cell]:
+    lives = {"3 d, 8 sessions": (3.0, 8), "1 d, 12 sessions": (1.0, 12), "7 d, 12 sessions": (7.0, 12)}
+    return [
+        Cell("habit", f"{name}, habit {chance:g}", World(half_life=half), Diary(sessions, habit=chance))
+        for name, (half, sessions) in lives.items()
+        for chance in (0.0, 0.2, 0.4)
+    ]
+
+
 def _nothing() -> list[Cell]:
     worlds = {
         "no effect": NOTHING,
@@ -84,4 +93,4 @@ def _nothing() -> list[Cell]:
     ]
 
 
-CELLS: Mapping[str, Cell] = {cell.name: cell for cell in (*_designs(), *_wrong(), *_nothing())}
+CELLS: Mapping[str, Cell] = {cell.name: cell for cell in (*_designs(), *_habits(), *_wrong(), *_nothing())}

@@ -61,12 +61,14 @@ class Diary:
         gap: Days between sessions, each up to two days sooner or later [day].
         answers: Answers a day, 1 or 3.
         missing: Share of answers that are not given.
+        habit: Chance that an answer only repeats the one given before.
     """
 
     sessions: int = 8
     gap: int = 7
     answers: int = 1
     missing: float = 0.3
+    habit: float = 0.0
 
     @property
     def days(self) -> int:
@@ -109,7 +111,7 @@ def left(world: World, staying: float, since: np.ndarray) -> np.ndarray:
 
 def live(world: World, diary: Diary, seed: int) -> tuple[Record, float]:
     """A client's record, and the true share that stays."""
-    random = np.random.default_rng((seed, 11))
+    random, looking = np.random.default_rng((seed, 11)), np.random.default_rng((seed, 12))
     staying = world.staying if world.staying is not None else 1 / (1 + np.exp(-random.normal(-1.73, 1.2)))
     life = _Life(world, random, float(staying), float(random.normal(0, 0.3)))
     if not world.reactive:
@@ -131,6 +133,7 @@ def live(world: World, diary: Diary, seed: int) -> tuple[Record, float]:
         pain = drive + improvement * 0.5 ** (day / 20) + fluctuation - life.relief(day)
         answer = float(np.clip(np.round(pain + noise * random.normal()), 0, 10))
         if random.random() < _chance(world, diary, answer):
+            answer = responses[-1].value if responses and looking.random() < diary.habit else answer
             responses.append(Response(day, "pain", answer))
         due = not life.sessions or day - life.sessions[-1] > FEWEST_DAYS_BETWEEN
         if world.reactive and answer >= BAD_ENOUGH_TO_BOOK and due and len(life.sessions) < diary.sessions:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from unknot.inference.diary_model import REPEATING
 from unknot.inference.individual import fit
 from unknot.inference.predictive_checks import predictive_checks
 from unknot.model.virtual_client import Protocol, virtual_client
@@ -24,13 +25,22 @@ def test_bands_hold_four_of_five_answers_of_simulated_clients():
     assert np.mean([each.repeated - each.expected_repeated for each in found]) == pytest.approx(0.0, abs=0.06)
 
 
-def test_answers_from_habit_are_seen():
+def test_a_habit_of_repeating_is_learned_and_then_expected():
     generator = np.random.default_rng(4)
     values = [5.0]
     for _ in range(69):
         values.append(values[-1] if generator.random() < 0.75 else float(generator.integers(2, 9)))
-    found = checked(values)
-    assert found.repeated > found.expected_repeated + 0.1
+    record = Record("made up", tuple(Response(day + 0.8, "pain", value) for day, value in enumerate(values)))
+    posterior = fit(record)
+    habit = posterior.parameters[REPEATING][posterior.chosen(500)]
+    assert np.quantile(habit, [0.1, 0.9]) == pytest.approx([0.65, 0.8], abs=0.12)
+    found = predictive_checks(posterior)
+    assert found.repeated == pytest.approx(found.expected_repeated, abs=0.1)
+
+
+def test_without_a_habit_little_of_it_is_learned():
+    posterior = fit(Record("made up", tuple(Response(day + 0.8, "pain", float(2 + day % 5)) for day in range(60))))
+    assert np.mean(posterior.parameters[REPEATING][posterior.chosen(500)]) < 0.06
 
 
 def test_few_answers_are_not_checked():

@@ -5,9 +5,12 @@ from dataclasses import replace
 import pytest
 from report_cases import learned
 
+from unknot.report.answer import Estimate
 from unknot.report.explain_checks import checks
 
-IN_ORDER = {"inside_band": 0.78, "error_autocorrelation": 0.05, "repeated_answers": 0.3, "expected_repeats": 0.28}
+IN_ORDER = {"inside_band": 0.78, "error_autocorrelation": 0.05, "repeated_answers": 0.3, "expected_repeats": 0.28} | {
+    "from_habit": Estimate(0.2, 0.1, 0.29)
+}
 
 
 def said(**change):
@@ -31,6 +34,8 @@ def test_nothing_is_said_where_nothing_was_compared():
         ({"inside_band": 0.95}, "too wide"),
         ({"error_autocorrelation": 0.4}, "off in the same direction (+0.40)"),
         ({"error_autocorrelation": -0.4}, "off in the opposite direction (−0.40)"),
+        ({"from_habit": Estimate(0.42, 0.31, 0.5)}, "About 42 % of the answers seem only to repeat the one before"),
+        ({"from_habit": Estimate(0.42, 0.31, 0.5)}, "80 % sure: 31 % to 50 %"),
         ({"repeated_answers": 0.6}, "60 % of the answers repeat the one before; expected 28 %"),
     ],
 )

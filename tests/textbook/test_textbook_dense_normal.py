@@ -23,7 +23,7 @@ from unknot.records import Record, Response
 
 TREATMENTS = ("massage", "mindfulness")
 INSTRUMENTS = ("unpleasantness", "pain")
-MODEL = Model((Nociception(), Perception(), *map(Relief.of, TREATMENTS)))
+MODEL = Model((Nociception(), Perception(repeating=0.0), *map(Relief.of, TREATMENTS)))
 SESSIONS = (
     Exposure("massage", 2.0, 1.5 / 24, 1.0),
     Exposure("mindfulness", 3.1, 0.5 / 24, 0.6),

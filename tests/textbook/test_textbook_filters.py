@@ -48,7 +48,7 @@ def test_without_drift_it_is_a_first_order_autoregression():
     nociception = Nociception(
         drift=0.0, drive_spread=0.0, fluctuation_sd=spread, fluctuation_time=time, **NO_IMPROVEMENT
     )
-    model = Model((nociception, Perception(rating_noise=0.0)))
+    model = Model((nociception, Perception(rating_noise=0.0, repeating=0.0)))
     answers = _answers(np.random.default_rng(1), mean, 1.0, 60)
     means, variances, _ = _forecasts(model, gap * np.arange(60), answers)
 
@@ -66,7 +66,7 @@ def test_without_fluctuation_it_is_local_level_smoothing(fluctuation):
     nociception = Nociception(
         drift=drift, usual_drive=start, drive_spread=spread, fluctuation_sd=fluctuation, **NO_IMPROVEMENT
     )
-    model = Model((nociception, Perception(rating_noise=noise)))
+    model = Model((nociception, Perception(rating_noise=noise, repeating=0.0)))
     random = np.random.default_rng(2)
     days = np.cumsum(random.exponential(1.2, 70))
     answers = _answers(random, start, 1.5, 70)

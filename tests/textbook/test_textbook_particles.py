@@ -1,4 +1,4 @@
-"""The diary filter beside a bootstrap particle filter, which rounds as people do and assumes no moments."""
+"""The diary filter beside a bootstrap particle filter, which rounds and repeats as people do and assumes no moments."""
 
 from __future__ import annotations
 
@@ -66,7 +66,10 @@ def _log_likelihood(linear, structure, timeline, random, size):
             low = -np.inf if answer == 0 else answer - 0.5
             high = np.inf if answer == 10 else answer + 0.5
             noise = linear.rating_noise[0]
-            log_weights = np.log(np.maximum(ndtr((high - felt) / noise) - ndtr((low - felt) / noise), 1e-300))
+            anew = ndtr((high - felt) / noise) - ndtr((low - felt) / noise)
+            habit = linear.repeating[0] if timeline.follows[row, 0] else 0.0
+            seen = (1 - habit) * anew + habit * timeline.repeats[row, 0]
+            log_weights = np.log(np.maximum(seen, 1e-300))
             total += logsumexp(log_weights) - np.log(PARTICLES)
             weights = np.exp(log_weights - logsumexp(log_weights))
             ticks = (np.arange(PARTICLES) + random.random()) / PARTICLES

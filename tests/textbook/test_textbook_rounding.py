@@ -11,7 +11,15 @@ import pytest
 from scipy.integrate import quad
 from scipy.stats import norm, truncnorm
 
-from unknot.model.observation import HIGHEST, LOWEST, draw_answers, round_answer, rounded_moments
+from unknot.model.observation import (
+    HIGHEST,
+    LOWEST,
+    draw_answers,
+    repeated_moments,
+    round_answer,
+    rounded_moments,
+    with_habit,
+)
 
 moments = jax.jit(rounded_moments)
 slopes = jax.jit(jax.jacfwd(rounded_moments, argnums=(0, 1)))
@@ -149,3 +157,27 @@ def test_drawn_answers_come_as_often_as_they_are_probable():
 def test_answers_stay_on_the_scale():
     given = jnp.asarray([-3.0, 0.24, 0.26, 4.9, 99.0])
     assert round_answer(given, 0.5).tolist() == [0.0, 0.0, 0.5, 5.0, 10.0]
+
+
+@pytest.mark.parametrize("repeats", [True, False])
+@pytest.mark.parametrize("chance", [0.0, 0.2, 0.9])
+def test_the_rating_behind_an_answer_that_may_be_repeated_is_a_mixture(chance, repeats):
+    """Beside draws: a rating that is looked at, or the last answer again, whatever the rating."""
+    mean, sd, answer = 4.3, 1.2, 5.0
+    random = np.random.default_rng(4)
+    ratings, habit = random.normal(mean, sd, 2_000_000), random.random(2_000_000) < chance
+    given = np.where(habit, answer if repeats else -1.0, np.clip(np.round(ratings), 0, 10)) == answer
+    found = repeated_moments(
+        moments(*map(jnp.asarray, (mean, sd**2, answer, 0.5))), mean, sd**2, jnp.asarray(chance), jnp.asarray(repeats)
+    )
+    log_probability, centre, variance, fresh = (float(part) for part in found)
+    assert np.exp(log_probability) == pytest.approx(given.mean(), rel=0.01)
+    assert centre == pytest.approx(ratings[given].mean(), abs=0.01)
+    assert variance == pytest.approx(ratings[given].var(), rel=0.01)
+    assert fresh == pytest.approx(1 - habit[given].mean(), abs=0.005)
+
+
+def test_a_habit_repeats_the_answer_that_was_given_and_never_the_first():
+    fresh = np.asarray([3.0, 4.0, 5.0, 6.0, 7.0])
+    repeated = np.asarray([True, False, True, True, False])
+    assert with_habit(fresh, repeated).tolist() == [3.0, 4.0, 4.0, 4.0, 7.0]

@@ -17,7 +17,7 @@ from scipy.stats.qmc import Sobol
 from unknot.evidence.load import intervention as find_intervention
 from unknot.evidence.population import Population
 from unknot.inference.ahead import predictions_ahead
-from unknot.inference.diary_model import PAIN, DiaryModel, diary_model
+from unknot.inference.diary_model import PAIN, REPEATING, DiaryModel, diary_model
 from unknot.inference.filtering import Events
 from unknot.inference.pareto import normalised_weights
 from unknot.inference.population import expected_sizes, levels, priors
@@ -90,13 +90,16 @@ class Track:
         # Against the usual length of the fact file: this client's own median is not known before the last session.
         minutes = {name: find_intervention(name).usual_minutes for name in diary.interventions}
         given = exposures(record.doses, minutes)
-        diary = replace(diary, given=given, minutes=minutes)
+        # Repeating the last answer is a way of answering of its own in a mixture of forecasts.
+        model = diary.model.with_values({REPEATING: 0.0})
+        diary = replace(diary, model=model, given=given, minutes=minutes)
         timeline = build_timeline(record, diary.instruments, given, diary.interventions, to_come)
         rows = np.flatnonzero(timeline.answered[:, diary.instruments.index(PAIN)])
         origins = np.full(len(timeline.days), -1)
         origins[rows[horizon:]] = rows[:-horizon]
         span = int(np.max(rows[horizon:] - rows[:-horizon], initial=1)) if horizon > 1 else 0
         learned = {**diary.model.learned(), **priors(population)}
+        del learned[REPEATING]
         return cls(diary, population, learned, expected_sizes(diary), timeline, rows, origins, span)
 
     @property

@@ -7,7 +7,7 @@ $$\mu = h(m) + \tfrac12\operatorname{tr}(AP), \quad H = w + Am, \quad
   S = HPH^\top + \tfrac12\operatorname{tr}(APAP) + r^2,$$
 
 the exact moments of a quadratic form, and the state is updated with the moments of a rating known to lie in the
-interval of its answer.
+interval of its answer. An answer equal to the last one may only repeat it: see `repeated_moments`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from jaxtyping import Array, Bool, Float
 
 from unknot.inference.timeline import Timeline
 from unknot.model.linearise import LinearModel, Structure
-from unknot.model.observation import rounded_moments
+from unknot.model.observation import repeated_moments, rounded_moments
 from unknot.model.stepping import mean_decay, noise_variance
 
 
@@ -33,12 +33,20 @@ class Events(NamedTuple):
     durations: Float[Array, "event treatment"]
     answers: Float[Array, "event instrument"]
     answered: Bool[Array, "event instrument"]
+    follows: Bool[Array, "event instrument"]
+    repeats: Bool[Array, "event instrument"]
     half_widths: Float[Array, " instrument"]
 
     @classmethod
     def of(cls, timeline: Timeline) -> Events:
         """The arrays of a timeline."""
         return cls(*(jnp.asarray(getattr(timeline, name)) for name in cls._fields))
+
+    @classmethod
+    def none(cls) -> Events:
+        """No events at all, where only the model is needed."""
+        nothing = jnp.zeros(0)
+        return cls(*(nothing for _ in cls._fields))
 
 
 class Moments(NamedTuple):
@@ -52,7 +60,9 @@ class Prediction(NamedTuple):
     """What was expected of one answer, and how the answer changed the state.
 
     The update is ``mean + P H * surprise`` and ``P - P H H P * weight``; both are 0 where nothing was answered, and
-    nothing is computed there: most moments of a diary lack most of what could happen at them.
+    nothing is computed there: most moments of a diary lack most of what could happen at them. `fresh` is the
+    probability that the answer does not only repeat the last one, `habit_score` the slope of its log-probability in
+    the chance of that.
     """
 
     log_probability: Float[Array, ""]
@@ -61,6 +71,8 @@ class Prediction(NamedTuple):
     direction: Float[Array, " state"]
     surprise: Float[Array, ""]
     weight: Float[Array, ""]
+    fresh: Float[Array, ""]
+    habit_score: Float[Array, ""]
 
 
 class Transition(NamedTuple):
@@ -154,8 +166,8 @@ def update(
 
 
 def _no_answer(moments: Moments) -> Prediction:
-    nothing = jnp.asarray(0.0)
-    return Prediction(nothing, nothing, jnp.asarray(1.0), jnp.zeros_like(moments.mean), nothing, nothing)
+    nothing, nowhere = jnp.asarray(0.0), jnp.zeros_like(moments.mean)
+    return Prediction(nothing, nothing, jnp.asarray(1.0), nowhere, nothing, nothing, nothing, nothing)
 
 
 def _learn(
@@ -163,15 +175,18 @@ def _learn(
 ) -> tuple[Moments, Prediction]:
     expected, variance, direction = read(linear, structure, moments, readout)
     variance = variance + linear.rating_noise[readout] ** 2
-    log_probability, centre, left = rounded_moments(
-        expected, variance, event.answers[readout], event.half_widths[readout]
-    )
+    anew = rounded_moments(expected, variance, event.answers[readout], event.half_widths[readout])
+    chance = jnp.where(event.follows[readout], linear.repeating[readout], 0.0)
+    log_probability, centre, left, fresh = repeated_moments(anew, expected, variance, chance, event.repeats[readout])
+    again = event.repeats[readout] * jnp.exp(-log_probability)
+    habit_score = jnp.where(event.follows[readout], again - fresh / (1 - chance), 0.0)
     surprise = (centre - expected) / variance
     weight = (variance - left) / variance**2
     reach = moments.covariance @ direction
     updated = Moments(moments.mean + reach * surprise, moments.covariance - weight * reach[:, None] * reach[None, :])
     rounding = event.half_widths[readout] ** 2 / 3
-    return updated, Prediction(log_probability, expected, variance + rounding, direction, surprise, weight)
+    seen = Prediction(log_probability, expected, variance + rounding, direction, surprise, weight, fresh, habit_score)
+    return updated, seen
 
 
 class Filtered(NamedTuple):

@@ -1,7 +1,7 @@
 """Does the model describe these answers? Each answer beside what was expected of it one step before.
 
 Only the answers before are used for the states; the parameters come from all of them, which is slightly
-optimistic.
+optimistic. A forecast holds the last answer again with the chance that it is only repeated.
 """
 
 from __future__ import annotations
@@ -65,27 +65,34 @@ def predictive_checks(posterior: Posterior, level: float = 0.8) -> PredictiveChe
     centres, spreads = np.asarray(mean)[:, answered], np.sqrt(np.asarray(variance)[:, answered])
     answers = np.asarray(target.events.answers)[answered, place]
     half = float(np.asarray(target.events.half_widths)[place])
+    habit = np.asarray(linear.repeating)[:, place, None] * np.asarray(target.events.follows)[answered, place]
+    last = np.concatenate([answers[:1], answers[:-1]])
     below, above = _limits(centres, spreads, answers, half)
+    below, above = (
+        np.mean((1 - habit) * part + habit * known, axis=0)
+        for part, known in ((below, last < answers), (above, last <= answers))
+    )
     tail = (1 - level) / 2
     overlap = np.minimum(above, 1 - tail) - np.maximum(below, tail)
     inside = np.clip(overlap, 0, None) / np.maximum(above - below, _FARTHEST)
     errors = ndtri(((below + above) / 2).clip(_FARTHEST, 1 - _FARTHEST))
-    before_below, before_above = _limits(centres[:, 1:], spreads[:, 1:], answers[:-1], half)
+    before_below, before_above = _limits(centres, spreads, last, half)
+    repeated = np.mean((1 - habit) * (before_above - before_below) + habit, axis=0)
     return PredictiveChecks(
         answers=len(answers),
         inside=float(inside.mean()),
         expected_inside=level,
         autocorrelation=_neighbours(errors),
         repeated=float(np.mean(answers[1:] == answers[:-1])),
-        expected_repeated=float(np.mean(before_above - before_below)),
+        expected_repeated=float(np.mean(repeated[1:])),
     )
 
 
 def _limits(centres: Numbers, spreads: Numbers, answers: Numbers, half: float) -> tuple[Numbers, Numbers]:
-    """Forecast probability of less than an answer, and of no more than it, averaged over draws."""
+    """Probability of less than an answer, and of no more than it, as a fresh answer, by draw."""
     lower = np.where(answers - half < LOWEST, -np.inf, answers - half)
     upper = np.where(answers + half > HIGHEST, np.inf, answers + half)
-    return (ndtr((lower - centres) / spreads).mean(axis=0), ndtr((upper - centres) / spreads).mean(axis=0))
+    return ndtr((lower - centres) / spreads), ndtr((upper - centres) / spreads)
 
 
 def _neighbours(errors: Numbers) -> float:

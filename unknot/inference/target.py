@@ -18,7 +18,7 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float
 
-from unknot.inference.filtering import Events, Moments, run_filter
+from unknot.inference.filtering import Events, Moments, Prediction, run_filter
 from unknot.model.exposure import Numbers
 from unknot.model.linearise import LinearModel, Structure, linearise
 from unknot.model.model import Model
@@ -62,8 +62,7 @@ class Target(eqx.Module):
 
     def without_events(self) -> Target:
         """The same target as far as `linear` needs it, so that compiled code is shared between timelines."""
-        nothing = jnp.zeros(0)
-        return self.with_events(Events(nothing, nothing, nothing, nothing, nothing, nothing))
+        return self.with_events(Events.none())
 
 
 class PriorTerms(NamedTuple):
@@ -127,18 +126,22 @@ def _linear_and_slopes(target: Target, z: Array) -> tuple[LinearModel, LinearMod
 def _curvature(
     structure: Structure, events: Events, linear: LinearModel, slopes: LinearModel
 ) -> tuple[Array, Array, Array]:
-    def outcomes(at: LinearModel) -> tuple[Array, Array, Array]:
+    def outcomes(at: LinearModel) -> tuple[tuple[Array, Array, Array], Prediction]:
         found = run_filter(at, structure, events).predictions
-        return jnp.sum(found.log_probability), found.mean, found.variance
+        return (jnp.sum(found.log_probability), found.mean, found.variance), found
 
     # Forward mode: a handful of tangents through a long scan is cheaper than one pass back through it.
-    (value, _, variance), (by_value, by_mean, by_variance) = jax.vmap(
-        lambda tangent: jax.jvp(outcomes, (linear,), (tangent,)), in_axes=-1, out_axes=(None, 0)
+    _, (by_value, by_mean, by_variance), found = jax.vmap(
+        lambda tangent: jax.jvp(outcomes, (linear,), (tangent,), has_aux=True), in_axes=-1, out_axes=(None, 0, None)
     )(slopes)
-    weight = jnp.where(events.answered, 1 / variance, 0.0)
+    # An answer that only repeats the last one tells nothing of the states.
+    weight = jnp.where(events.answered, found.fresh / found.variance, 0.0)
     information = jnp.einsum("ptk,qtk,tk->pq", by_mean, by_mean, weight)
-    information += 0.5 * jnp.einsum("ptk,qtk,tk->pq", by_variance, by_variance, weight**2)
-    return value, by_value, information
+    information += 0.5 * jnp.einsum("ptk,qtk,tk->pq", by_variance, by_variance, weight / found.variance)
+    # How often that happens shows in how many answers repeat: the squares of its slopes are its information.
+    habit = jnp.sum(found.habit_score**2, axis=0)
+    information += jnp.einsum("kp,kq,k->pq", slopes.repeating, slopes.repeating, habit)
+    return jnp.sum(found.log_probability), by_value, information
 
 
 def curvature(target: Target, z: Numbers) -> Curvature:

@@ -26,6 +26,8 @@ class Timeline:
         durations: How long those doses lasted [day].
         answers: Answers by instrument; 0 where there is none, shape (events, instruments).
         answered: Whether there is an answer.
+        follows: Whether there is an answer and one on the same instrument before it.
+        repeats: Whether it is the same as that one.
         half_widths: Half the distance between neighbouring answers, by instrument [nrs].
         count: How many of the rows are real.
     """
@@ -36,6 +38,8 @@ class Timeline:
     durations: Numbers
     answers: Numbers
     answered: NDArray[np.bool_]
+    follows: NDArray[np.bool_]
+    repeats: NDArray[np.bool_]
     half_widths: Numbers
     count: int
 
@@ -46,6 +50,7 @@ def build_timeline(
     given: Sequence[Exposure],
     interventions: Sequence[str],
     extra_days: Iterable[float] = (),
+    before: Mapping[str, float] | None = None,
 ) -> Timeline:
     """Merge answers, doses and moments of interest.
 
@@ -57,6 +62,7 @@ def build_timeline(
         given: The doses.
         interventions: The treatments, in the order of the columns.
         extra_days: Moments at which the state is wanted though nothing happens [day].
+        before: The last answers before the record, by instrument, where it goes on from another one.
     """
     by_moment: dict[float, dict[str, list[float]]] = {}
     for response in record.responses:
@@ -70,7 +76,8 @@ def build_timeline(
     rows += [(float(day), 2, *empty) for day in extra_days]
     rows.sort(key=lambda row: row[:2])
     widths = [record.resolutions.get(name, DEFAULT_RESOLUTION) / 2 for name in instruments]
-    return _padded(rows, np.asarray(widths))
+    last = np.asarray([(before or {}).get(name, np.nan) for name in instruments])
+    return _padded(rows, np.asarray(widths), last)
 
 
 _Row = tuple[float, int, Numbers, Numbers, Numbers]
@@ -93,7 +100,7 @@ def _answer_row(
     return day, 1, np.zeros(treatments), np.zeros(treatments), answers
 
 
-def _padded(rows: Sequence[_Row], half_widths: Numbers) -> Timeline:
+def _padded(rows: Sequence[_Row], half_widths: Numbers, before: Numbers) -> Timeline:
     count = len(rows)
     length = next((bucket for bucket in BUCKETS if bucket >= count), -(-count // 256) * 256)
     missing = length - count
@@ -106,6 +113,7 @@ def _padded(rows: Sequence[_Row], half_widths: Numbers) -> Timeline:
     days[count:] = days[count - 1]
     answers = column(4)
     answers[count:] = np.nan
+    last = _last_answers(answers, before)
     return Timeline(
         days=days,
         steps=np.diff(days, prepend=days[0]),
@@ -113,6 +121,15 @@ def _padded(rows: Sequence[_Row], half_widths: Numbers) -> Timeline:
         durations=column(3),
         answers=np.nan_to_num(answers),
         answered=~np.isnan(answers),
+        follows=~np.isnan(answers) & ~np.isnan(last),
+        repeats=answers == last,
         half_widths=half_widths,
         count=count,
     )
+
+
+def _last_answers(answers: Numbers, before: Numbers) -> Numbers:
+    """For each row the last answer given earlier on each instrument; not a number where there was none."""
+    earlier = np.concatenate([before[None], answers[:-1]])
+    rows = np.where(np.isnan(earlier), 0, np.arange(len(earlier))[:, None])
+    return np.take_along_axis(earlier, np.maximum.accumulate(rows, axis=0), axis=0)

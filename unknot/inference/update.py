@@ -40,7 +40,8 @@ def updated(posterior: Posterior, record: Record) -> Posterior:
     added = _added(posterior, record)
     given = exposures(record.doses, diary.minutes)
     fresh = exposures(added.doses, diary.minutes)
-    timeline = build_timeline(added, diary.instruments, fresh, diary.interventions)
+    before = {name: posterior.record.answers(name)[-1].value for name in posterior.record.instruments}
+    timeline = build_timeline(added, diary.instruments, fresh, diary.interventions, before=before)
     since_last = np.asarray([timeline.days[0] - _last_day(posterior)])
     timeline = replace(timeline, steps=np.concatenate([since_last, timeline.steps[1:]]))
     target = posterior.target

@@ -62,6 +62,7 @@ class LinearModel(eqx.Module):
     loading: Float[Array, "readout state"]
     curvature: Float[Array, "readout state state"]
     rating_noise: Float[Array, " readout"]
+    repeating: Float[Array, " readout"]
 
 
 def structure_of(model: Model, inputs: tuple[str, ...], readouts: tuple[str, ...]) -> Structure:
@@ -122,6 +123,7 @@ def linearise(model: Model, structure: Structure) -> LinearModel:
         loading=found.loading[:, kept],
         curvature=found.curvature[:, kept][:, :, kept],
         rating_noise=found.rating_noise,
+        repeating=found.repeating,
     )
 
 
@@ -136,6 +138,7 @@ class _Expansion(NamedTuple):
     loading: Array
     curvature: Array
     rating_noise: Array
+    repeating: Array
 
 
 def _expand(model: Model, inputs: tuple[str, ...], readouts: tuple[str, ...]) -> _Expansion:
@@ -149,19 +152,20 @@ def _expand(model: Model, inputs: tuple[str, ...], readouts: tuple[str, ...]) ->
         slope, flows = jax.jacfwd(produced, argnums=1, has_aux=True)(x, jnp.zeros(len(inputs)))
         return slope, (slope, flows)
 
-    def read(x: Array) -> tuple[Array, tuple[Array, Array]]:
+    def read(x: Array) -> tuple[Array, tuple[Array, Array, Array]]:
         found = model.readouts(x)
         values = jnp.stack([jnp.asarray(found[name].value, dtype=float) for name in readouts])
         noises = jnp.stack([jnp.asarray(found[name].rating_noise, dtype=float) for name in readouts])
-        return values, (values, noises)
+        habits = jnp.stack([jnp.asarray(found[name].repeating, dtype=float) for name in readouts])
+        return values, (values, noises, habits)
 
-    def slope(x: Array) -> tuple[Array, tuple[Array, tuple[Array, Array]]]:
+    def slope(x: Array) -> tuple[Array, tuple[Array, tuple[Array, Array, Array]]]:
         loading, values = jax.jacfwd(read, has_aux=True)(x)
         return loading, (loading, values)
 
     by_both, (by_rate, (production, loss)) = jax.jacfwd(by_dose, has_aux=True)(zero)
-    curvature, (loading, (constant, noises)) = jax.jacfwd(slope, has_aux=True)(zero)
-    return _Expansion(production, loss, by_rate, by_both, constant, loading, curvature, noises)
+    curvature, (loading, (constant, noises, habits)) = jax.jacfwd(slope, has_aux=True)(zero)
+    return _Expansion(production, loss, by_rate, by_both, constant, loading, curvature, noises, habits)
 
 
 @eqx.filter_jit

@@ -63,11 +63,13 @@ class Readout:
         value: What a perfect instrument would show [unit].
         rating_noise: Spread of the rating around it, rounding left out [unit].
         unit: Its unit.
+        repeating: Chance that an answer only repeats the last one, whatever the instrument would show [1].
     """
 
     value: Scalar
     rating_noise: Scalar
     unit: str = "nrs"
+    repeating: Scalar = 0.0
 
 
 class Mechanism(eqx.Module):

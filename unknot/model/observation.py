@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 from jax.scipy.special import log_ndtr
 from jaxtyping import Array, Float
+from numpy.typing import NDArray
 
 LOWEST, HIGHEST = 0.0, 10.0
 _FAR = 1e4
@@ -51,6 +53,45 @@ def rounded_moments(mean: Array, variance: Array, answer: Array, half_width: Arr
     centre = mean + sd * jnp.where(flip, -shift, shift)
     floor = jnp.minimum(half_width**2 / (4 * variance), 0.5)
     return log_probability, centre, variance * jnp.clip(shrink, floor * 1e-3, 1.0)
+
+
+def repeated_moments(
+    fresh: tuple[Array, Array, Array], mean: Array, variance: Array, chance: Array, repeats: Array
+) -> tuple[Array, Array, Array, Array]:
+    r"""The same for an answer that may only repeat the last one, which then tells nothing.
+
+    With the chance s of a repetition and the probability p of the answer as a fresh one, an answer equal to the last
+    has probability $s + (1-s)p$ and is fresh with $w = (1-s)p/(s + (1-s)p)$; another one has probability $(1-s)p$ and
+    is fresh. The rating behind a repeated answer is a mixture of what was expected and what a fresh answer says.
+
+    Args:
+        fresh: What `rounded_moments` says of the answer.
+        mean: Predicted rating [nrs].
+        variance: Its variance, rating noise included [nrs^2].
+        chance: Chance of a repetition, s.
+        repeats: Whether the answer is the last one again.
+
+    Returns:
+        Log-probability of the answer, mean and variance of the rating behind it, and the probability w.
+    """
+    log_fresh, centre, left = fresh
+    anew = jnp.log1p(-chance) + log_fresh
+    log_probability = jnp.where(repeats, jnp.logaddexp(jnp.log(jnp.maximum(chance, _TINY)), anew), anew)
+    weight = jnp.exp(anew - log_probability)
+    off = weight * (centre - mean)
+    mixed = (1 - weight) * variance + weight * left + weight * (1 - weight) * (centre - mean) ** 2
+    return log_probability, mean + off, mixed, weight
+
+
+def with_habit(answers: NDArray[np.float64], repeated: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Answers of which some only repeat the one given before; the first is always fresh.
+
+    Args:
+        answers: The fresh answers in order.
+        repeated: Which of them are replaced by the answer given before.
+    """
+    last = np.maximum.accumulate(np.where(repeated & (np.arange(len(answers)) > 0), 0, np.arange(len(answers))))
+    return answers[last]
 
 
 def round_answer(rating: Array, resolution: float) -> Array:

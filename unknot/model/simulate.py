@@ -32,6 +32,7 @@ class Trajectories:
         names: The states' full names.
         readouts: What instruments can read, by full name, shape (persons, times).
         rating_noise: Spread of a rating of each readout.
+        repeating: Chance that an answer on each readout only repeats the last one.
     """
 
     days: Numbers
@@ -39,6 +40,7 @@ class Trajectories:
     names: tuple[str, ...]
     readouts: dict[str, Float[Array, "person time"]]
     rating_noise: dict[str, Float[Array, ""]]
+    repeating: dict[str, Float[Array, ""]]
 
     def state(self, name: str) -> Float[Array, "person time"]:
         """One state of everyone over time.
@@ -91,6 +93,7 @@ def simulate(
         names=model.state_names,
         readouts=values,
         rating_noise={name: jnp.asarray(read.rating_noise) for name, read in at_start.items()},
+        repeating={name: jnp.asarray(read.repeating) for name, read in at_start.items()},
     )
 
 

@@ -19,7 +19,7 @@ from unknot.model.mechanisms.relief import Relief
 from unknot.model.mechanisms.sleep import Sleep
 from unknot.model.mechanisms.stress import Stress
 from unknot.model.model import Model
-from unknot.model.observation import draw_answers
+from unknot.model.observation import draw_answers, with_habit
 from unknot.model.simulate import simulate
 from unknot.records import Dose, Record, Response
 from unknot.units import convert
@@ -118,9 +118,9 @@ def virtual_client(
         reads = facts[name].reads
         key = jax.random.fold_in(jax.random.key(seed), 1000 + place)
         rated = draw_answers(lived.readouts[reads][0, places], lived.rating_noise[reads], key)
-        responses += [
-            Response(float(day), name, float(answer)) for day, answer in zip(evenings, np.asarray(rated), strict=True)
-        ]
+        habit = generator.random(len(evenings)) < float(lived.repeating[reads])
+        rated = with_habit(np.asarray(rated), habit)
+        responses += [Response(float(day), name, float(answer)) for day, answer in zip(evenings, rated, strict=True)]
     record = Record(person, tuple(responses), doses, resolutions=dict.fromkeys(protocol.asked, 1.0))
     return VirtualClient(record, _truth(model, start, protocol))
 

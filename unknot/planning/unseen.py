@@ -55,8 +55,7 @@ def unseen_effects(names: Sequence[str], count: int, generator: np.random.Genera
     reliefs = tuple(_relief(name) for name in names)
     model = Model((Nociception(), Perception(), *reliefs))
     structure = structure_of(model, tuple(relief.dose for relief in reliefs), ("perception.intensity",))
-    nothing = jnp.zeros(0)
-    target = Target.of(model, structure, Events(nothing, nothing, nothing, nothing, nothing, nothing))
+    target = Target.of(model, structure, Events.none())
     even = LatinHypercube(len(target.tails) + len(structure.states), rng=generator).random(count)
     z, scores = _whitened(target, even[:, : len(target.tails)]), ndtri(even[:, len(target.tails) :])
     # One typical person more, the first, to whom the means of the fact file belong.

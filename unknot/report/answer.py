@@ -147,6 +147,8 @@ class Diagnostics:
         error_autocorrelation: Of neighbouring forecast errors.
         repeated_answers: Share of answers equal to the one before.
         expected_repeats: The same as the forecasts have it.
+        from_habit: Share of the answers on pain that only repeat the one before, as learned: expected, and the ends of
+            its interval.
         prior_overlap: For each treatment, how much of the half-life's prior and posterior coincide (0-1).
     """
 
@@ -163,6 +165,7 @@ class Diagnostics:
     error_autocorrelation: float | None = None
     repeated_answers: float | None = None
     expected_repeats: float | None = None
+    from_habit: Estimate | None = None
     prior_overlap: Mapping[str, float] = field(default_factory=dict[str, float])
 
 

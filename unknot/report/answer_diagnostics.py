@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 from scipy.stats import t as student_t
 
+from unknot.inference.diary_model import REPEATING
 from unknot.inference.posterior import Posterior
 from unknot.inference.predictive_checks import predictive_checks
 from unknot.inference.provenance import versions
 from unknot.model.exposure import Numbers
 from unknot.model.mechanisms.relief import HALF_LIFE_TAILS
-from unknot.report.answer import Diagnostics
-from unknot.report.estimates import LEVEL
+from unknot.report.answer import Diagnostics, Estimate
+from unknot.report.estimates import DRAWS, LEVEL, estimate
 
 _EDGES = np.concatenate([[-np.inf], np.linspace(-4, 4, 33), [np.inf]])
 
@@ -34,11 +35,16 @@ def diagnostics_answer(posterior: Posterior) -> Diagnostics:
         error_autocorrelation=None if seen is None else seen.autocorrelation,
         repeated_answers=None if seen is None else seen.repeated,
         expected_repeats=None if seen is None else seen.expected_repeated,
+        from_habit=None if seen is None else _habit(posterior),
         prior_overlap={
             name: half_life_overlap(posterior.z[:, names.index(f"relief_{name}.half_life")], posterior.weights)
             for name in posterior.diary.interventions
         },
     )
+
+
+def _habit(posterior: Posterior) -> Estimate:
+    return estimate(posterior.parameters[REPEATING][posterior.chosen(DRAWS)])
 
 
 def half_life_overlap(z: Numbers, weights: Numbers) -> float:

@@ -7,17 +7,19 @@ from unknot.report.wording import percent
 
 FAR_OFF = 0.1
 """Share of answers; a difference of more between what was seen and what was expected is said."""
+OFTEN = 0.3
+"""Share of answers that only repeat the last one, from which it is said; about a fifth is usual in diaries."""
 STILL_LINKED = 0.3
 """Correlation of neighbouring forecast errors from which something lasting was missed."""
 
 
 def checks(answer: Answer) -> tuple[str, ...]:
     """What the comparison of answers with their forecasts showed; empty where it was not made."""
-    seen = answer.diagnostics
+    seen, level = answer.diagnostics, answer.interval_level
     if seen.inside_band is None:
         return ()
     return tuple(
-        sentence for sentence in (_band(seen, answer.interval_level), _linked(seen), _repeated(seen)) if sentence
+        sentence for sentence in (_band(seen, level), _linked(seen), _habit(seen, level), _repeated(seen)) if sentence
     )
 
 
@@ -43,11 +45,22 @@ def _linked(seen: Diagnostics) -> str:
     )
 
 
+def _habit(seen: Diagnostics, level: float) -> str:
+    habit = seen.from_habit
+    if habit is None or habit.median < OFTEN:
+        return ""
+    return (
+        f"About {percent(habit.median)} of the answers seem only to repeat the one before ({percent(level)} sure: "
+        f"{percent(habit.lo)} to {percent(habit.hi)}). Such answers are counted as saying nothing; rating without "
+        "looking at the last answer teaches more."
+    )
+
+
 def _repeated(seen: Diagnostics) -> str:
     repeated, expected = seen.repeated_answers or 0.0, seen.expected_repeats or 0.0
     if repeated < expected + FAR_OFF:
         return ""
     return (
-        f"{percent(repeated)} of the answers repeat the one before; expected {percent(expected)}. Answering from "
-        "habit hides small changes: rate without looking at the last answer."
+        f"{percent(repeated)} of the answers repeat the one before; expected {percent(expected)}. Small changes may "
+        "be hidden: rate without looking at the last answer."
     )

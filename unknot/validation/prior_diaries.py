@@ -86,7 +86,8 @@ def _lived(
             x = np.asarray(x + added * x[source] + np.sqrt(spread) * generator.standard_normal(len(x)))
         if timeline.answered[row, 0]:
             felt = linear.constant[0] + linear.loading[0] @ x + linear.rating_noise[0] * generator.standard_normal()
-            answers.append(float(round_answer(jnp.asarray(felt), DEFAULT_RESOLUTION)))
+            again = bool(answers) and generator.random() < linear.repeating[0]
+            answers.append(answers[-1] if again else float(round_answer(jnp.asarray(felt), DEFAULT_RESOLUTION)))
     return answers, x
 
 
