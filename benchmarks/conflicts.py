@@ -65,7 +65,8 @@ Written by `python benchmarks/conflicts.py docs/conflicts.md`. [Validation](vali
 For the bar that is missed, relief over days (F3), and for the largest other misses this page shows what would meet
 the result, and which results that pass today would then be lost. One set of parameters has to hold all of them, so a
 change that loses more than it wins was not made. Behind each row are {SIZE.persons} virtual people ({SIZE.seeds} seed),
-the same people on both sides, so that verdicts close to a bound may differ from those of the scorecard; the same can be tried with `unknot validate CASE… --set NAME=VALUE`.
+the same people on both sides. Verdicts close to a bound may differ from those of the scorecard. The same can be tried
+with `unknot validate CASE… --set NAME=VALUE`.
 """
 
 
