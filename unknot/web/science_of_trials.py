@@ -9,7 +9,7 @@ from typing import Any
 
 from unknot.evidence.load import interventions
 from unknot.records import Record
-from unknot.web.science import learned
+from unknot.web.science import learned, load_numerics
 
 WITHOUT = "no"
 SPACINGS = ("daily", "twice a week", "weekly", "fortnightly", WITHOUT)
@@ -54,6 +54,7 @@ def designed(
     Raises:
         UnknotError: If the options are the same, or no trial can be made of them.
     """
+    load_numerics()
     from unknot.planning.trial.design import design_trial
     from unknot.planning.trial.options import parse_option
     from unknot.planning.trial.trial_file import TrialFile
@@ -73,6 +74,7 @@ def opened(sealed: str, period: int) -> tuple[str, str]:
     Raises:
         UnknotError: If there is no such period, or the seal is broken.
     """
+    load_numerics()
     from unknot.planning.trial.trial_file import TrialFile
 
     file = TrialFile.from_json(sealed)
@@ -86,6 +88,7 @@ def analysed(record: Record, sealed: str) -> dict[str, Any]:
     Raises:
         UnknotError: If too few answers count, or the seal is broken.
     """
+    load_numerics()
     from unknot.planning.trial.analysis import analyse_trial
     from unknot.planning.trial.moments import day_in_record
     from unknot.planning.trial.trial_file import TrialFile
