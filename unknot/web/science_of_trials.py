@@ -12,6 +12,8 @@ from unknot.records import Record
 from unknot.web.science import learned, load_numerics
 
 WITHOUT = "no"
+SECRET = "seed"
+"""Under this name the sealed file keeps what gives the order."""
 SPACINGS = ("daily", "twice a week", "weekly", "fortnightly", WITHOUT)
 TREATMENTS = ("massage", "exercise", "relaxation", "mindfulness")
 TRIALS = 60
@@ -66,6 +68,13 @@ def designed(
     found = design_trial(first, second, posterior=posterior, blocks=blocks, meaningful=meaningful, trials=TRIALS)
     file = TrialFile.of(found, start.isoformat())
     return file.to_json(sealed=True), json.loads(design_json(protocol(found, file.start), file))
+
+
+def without_order(sealed: str) -> str:
+    """The sealed file of a trial without the secret of its order; its hashes stay, so that the order can be checked."""
+    if not sealed:
+        return sealed
+    return json.dumps({name: said for name, said in json.loads(sealed).items() if name != SECRET}, indent=1) + "\n"
 
 
 def opened(sealed: str, period: int) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from unknot.errors import UnknotError
 from unknot.web.access import client_self, staff_of_client
 from unknot.web.accounts.member import member
 from unknot.web.audit.trail import note
@@ -74,7 +75,13 @@ def open_next(request: HttpRequest, client: Client, trial: UUID) -> HttpResponse
         period = running.next_to_open
         if period is None:
             return _back(request, client)
-        title, key = opened(running.sealed, period.number)
+        try:
+            title, key = opened(running.sealed, period.number)
+        except UnknotError:
+            said = _(
+                "The order of this trial is not here: it was brought in from the client's own copy. End the trial."
+            )
+            return _back(request, client, said)
         opening = {"number": period.number, "title": title, "key": key, "at": timezone.now().isoformat()}
         running.openings = [*running.openings, opening]
         running.save(update_fields=["openings"])
