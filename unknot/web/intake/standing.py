@@ -19,6 +19,7 @@ from unknot.web.clients.models import Client
 from unknot.web.intake.models import Decision, Intake
 from unknot.web.intake.words import NOT_ASKED
 
+MOOD = "mood"
 WATCHED, ASKED_ANEW = timedelta(days=14), timedelta(days=365)
 """How long answers stand: where something is watched, and otherwise; our own conventions."""
 
@@ -45,6 +46,11 @@ class Standing:
     def stops(self) -> bool:
         """Whether there is no session before somebody else has looked."""
         return self.outcome in (LETTER_FIRST, EMERGENCY, NOT_ASKED)
+
+    @property
+    def in_despair(self) -> bool:
+        """Whether a finding is about mood: somebody may be in danger by their own hand."""
+        return any(sign.group == MOOD for finding, _decision in self.findings for sign in finding.signs)
 
     @property
     def ask_again(self) -> datetime | None:
