@@ -61,7 +61,7 @@ def today(stage: Stage) -> bytes:
 def timeline(stage: Stage) -> bytes:
     """Mara's timeline, a further session tried."""
     page = stage.client("Mara Lindqvist", "timeline/")
-    expect(page.get_by_text("Half of it is gone")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Half of the relief that fades is gone")).to_be_visible(timeout=PATIENCE)
     with page.expect_response("**/ahead/", timeout=PATIENCE):
         page.get_by_role("button", name="Add a session").click()
     page.wait_for_load_state("networkidle")

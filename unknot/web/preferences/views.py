@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from unknot.web.access import owner, staff
 from unknot.web.accounts.member import member
-from unknot.web.accounts.models import Practice, Role, StaffMember
+from unknot.web.accounts.models import Practice, StaffMember
 from unknot.web.audit.trail import note
 from unknot.web.clients.models import Client
 from unknot.web.enrolment.enrol import trusted
@@ -94,7 +94,7 @@ def password(request: HttpRequest) -> HttpResponse:
 
 def _practice_form(person: StaffMember) -> PracticeForm | None:
     """What the owner may say for the practice."""
-    return PracticeForm(instance=person.practice) if person.role == str(Role.OWNER) else None
+    return PracticeForm(instance=person.practice) if person.is_owner else None
 
 
 def _devices(person: StaffMember) -> QuerySet[Device]:
