@@ -134,3 +134,10 @@ def test_an_ended_goal_keeps_its_rating_through_a_correction(therapist, session,
 def test_a_session_that_was_recorded_by_mistake_takes_its_ratings_along(therapist, session, goal):
     therapist.post(f"/clients/{goal.client.public_id}/sessions/{session.public_id}/remove/")
     assert _values(goal) == [3]
+
+
+def test_a_goal_that_was_rated_once_has_no_way_behind_it(therapist, client, goal):
+    address = f"/clients/{client.public_id}/sessions/"
+    assert "3 → 3" not in therapist.get(address).content.decode()
+    GoalRating.objects.create(goal=goal, value=7)
+    assert "3 → 7" in therapist.get(address).content.decode()

@@ -119,8 +119,11 @@ def end(request: HttpRequest, client: Client, trial: UUID) -> HttpResponse:
 def own(request: HttpRequest, client: Client) -> HttpResponse:
     """What is on now, on the client's phone."""
     trial = Trial.current(client)
-    shown = {"trial": trial if trial is not None and trial.begun_at is not None else None}
-    return render(request, "trials/own.html", shown | ({"rows": rows_of(trial)} if trial is not None else {}))
+    shown: dict[str, Any] = {"trial": trial if trial is not None and trial.begun_at is not None else None}
+    if trial is not None and trial.plan is not None:
+        first = trial.plan.periods[0].begins
+        shown |= {"rows": rows_of(trial), "begins": first if first > trial.today else None}
+    return render(request, "trials/own.html", shown)
 
 
 def _shown(client: Client, trial: Trial | None, guard: Guard) -> dict[str, Any]:
