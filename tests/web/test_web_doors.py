@@ -46,6 +46,26 @@ print(failed)
 """
 
 
+STANDING_BACK = """
+import os, sys, threading
+from pathlib import Path
+os.environ["DJANGO_SETTINGS_MODULE"] = "unknot.web.settings"
+import django; django.setup()
+from unknot.web.learning import worker
+def learn():
+    worker.stand_back()
+    import jax.numpy
+    jax.numpy.ones((200, 200)).sum().block_until_ready()
+    print(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) - worker.NICENESS)
+thread = threading.Thread(target=learn)
+thread.start(); thread.join()
+for task in Path("/proc/self/task").iterdir():
+    name, said = (task / "comm").read_text().strip(), (task / "stat").read_text().rpartition(")")[2].split()
+    if name.startswith("tf_"):
+        print(name, int(said[16]) - os.getpriority(os.PRIO_PROCESS, 0))
+"""
+
+
 FUNCTIONS = [
     pytest.param(function, id=f"{door.stem}.{function.name}")
     for door in DOORS
@@ -81,6 +101,17 @@ def test_many_threads_may_ask_first(again: int):
         [sys.executable, "-c", AT_ONCE], env={**os.environ}, capture_output=True, text=True, check=True
     )
     assert ended.stdout.strip() == "[]"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there the threads of a process differ in priority")
+def test_who_stands_back_hands_no_low_priority_to_those_who_compute_for_all():
+    ended = subprocess.run(
+        [sys.executable, "-c", STANDING_BACK], env={**os.environ}, capture_output=True, text=True, check=True
+    )
+    own, *pool = ended.stdout.splitlines()
+    assert own == "0"
+    assert pool != []
+    assert {line.split()[-1] for line in pool} == {"0"}
 
 
 def test_what_is_to_come_is_asked_of_where_the_diary_ended(house: House, monkeypatch):
