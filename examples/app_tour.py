@@ -61,7 +61,7 @@ def today(stage: Stage) -> bytes:
 def timeline(stage: Stage) -> bytes:
     """Mara's timeline, a further session tried."""
     page = stage.client("Mara Lindqvist", "timeline/")
-    expect(page.get_by_text("Half of it is gone")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("that fades is gone in about")).to_be_visible(timeout=PATIENCE)
     with page.expect_response("**/ahead/", timeout=PATIENCE):
         page.get_by_role("button", name="Add a session").click()
     page.wait_for_load_state("networkidle")
@@ -86,6 +86,31 @@ def session(stage: Stage) -> bytes:
 def intake(stage: Stage) -> bytes:
     """Tom's intake: a doctor looks first."""
     return stage.client("Tom Bright", "intake/").screenshot()
+
+
+def plan(stage: Stage) -> bytes:
+    """The best options for Mara, beside doing nothing."""
+    page = stage.client("Mara Lindqvist", "plan/")
+    page.get_by_label("Price of a session").fill("55")
+    page.get_by_label("Price of a session").press("Enter")
+    expect(page.locator("#option-0")).to_be_visible(timeout=PATIENCE)
+    page.locator("#option-0").evaluate("place => place.scrollIntoView()")
+    page.evaluate("window.scrollBy(0, -24)")
+    return page.screenshot()
+
+
+def trial(stage: Stage) -> bytes:
+    """A trial of one for Ines, designed and sealed."""
+    page = stage.client("Ines Pereira", "trial/")
+    page.get_by_role("button", name="Design the trial").click()
+    expect(page.get_by_role("button", name="We both agree: begin")).to_be_visible(timeout=PATIENCE)
+    return page.screenshot()
+
+
+def colleagues(stage: Stage) -> bytes:
+    """Who works in the practice."""
+    stage.laptop.goto(f"{stage.address}/colleagues/")
+    return stage.laptop.screenshot()
 
 
 def diary(stage: Stage) -> bytes:
@@ -146,12 +171,15 @@ STEPS: tuple[Callable[[Stage], bytes], ...] = (
     timeline,
     session,
     intake,
+    plan,
+    trial,
     diary,
     relief,
     course,
     why,
     evidence,
     report,
+    colleagues,
     export,
 )
 """In the order of the tour; each gives the picture `app_<name>.png`."""

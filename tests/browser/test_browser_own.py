@@ -20,7 +20,7 @@ def knowing_phone(enrolled_phone, demo):
     """Mara's phone, once her record has been learned from."""
     for _waited in range(0, LONGEST_LEARNING, 3000):
         enrolled_phone.goto(f"{demo}/mine/relief/")
-        if enrolled_phone.get_by_text("Half of it is gone").count():
+        if enrolled_phone.get_by_text("that fades is gone in about").count():
             break
         enrolled_phone.wait_for_timeout(3000)
     return enrolled_phone

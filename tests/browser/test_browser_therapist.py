@@ -30,7 +30,7 @@ def _open(page: Page, name: str, path: str) -> None:
 def timeline(staff_page: Page) -> Page:
     """Mara's timeline, once her record has been learned from."""
     _open(staff_page, "Mara Lindqvist", "timeline/")
-    expect(staff_page.get_by_text("Half of it is gone")).to_be_visible(timeout=LONGEST_LEARNING)
+    expect(staff_page.get_by_text("that fades is gone in about")).to_be_visible(timeout=LONGEST_LEARNING)
     expect(staff_page.locator("#ahead-sentence")).to_contain_text("pain is expected", timeout=LONGEST_LEARNING)
     return staff_page
 

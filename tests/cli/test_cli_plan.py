@@ -63,9 +63,17 @@ def test_without_a_plan_the_reason_is_printed_before_the_calendar_is_refused(run
     assert not calendar.exists()
 
 
+def test_what_a_person_set_aside_is_said_with_who_and_why(run, dated):
+    ended = run("plan", *dated, "--sign", "fever", "--set-aside", "fever: Dr Roe: a cold that is over")
+    assert ended.code == 0
+    assert "Nothing is planned before a doctor" not in ended.out
+    assert "Set aside by Dr Roe: fever (a cold that is over)." in " ".join(ended.out.split())
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
+        (["--set-aside", "fever: Kim"], "by a person and for a reason"),
         (["--goal", "no more pain"], "The goal cannot be read"),
         (["--budget", "-5"], "must be 0 or more"),
         (["--price-of", "ninety=100"], "A price cannot be read"),

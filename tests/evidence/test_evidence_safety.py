@@ -9,14 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unknot.errors import FactError
+from unknot.errors import FactError, UnknotError
 from unknot.evidence.body import REGIONS
 from unknot.evidence.load import questionnaires, studies
 from unknot.evidence.safety.facts import contraindications, read_red_flags, red_flags, signs
 from unknot.evidence.safety.limits import breaches
 from unknot.evidence.safety.screening import screen
+from unknot.evidence.safety.set_aside import SetAside
 from unknot.evidence.safety.signs_read import signs_in_scores, signs_of_age
-from unknot.evidence.schema.red_flag import OUTCOMES
+from unknot.evidence.schema.red_flag import EMERGENCY, GO_ON, OUTCOMES
 
 SIGNS = sorted(signs())
 CONDITIONS = sorted(name for name, rule in contraindications().items() if rule.question)
@@ -311,3 +312,22 @@ def test_the_page_on_safety_lists_every_rule_and_no_other():
     assert {name: outcomes[outcome] for name, outcome in said.items() if name in red_flags()} == {
         name: rule.outcome for name, rule in red_flags().items()
     }
+
+
+@pytest.mark.parametrize(
+    ("rule", "by", "reason", "said"),
+    [
+        ("fevr", "Kim", "over", "Did you mean 'fever'?"),
+        ("fever", " ", "over", "by a person and for a reason"),
+        ("fever", "Kim", "", "by a person and for a reason"),
+    ],
+)
+def test_nothing_is_set_aside_without_a_rule_a_person_and_a_reason(rule, by, reason, said):
+    with pytest.raises(UnknotError, match=re.escape(said)):
+        SetAside(rule, by, reason)
+
+
+def test_what_might_be_an_emergency_can_be_set_aside_and_what_is_one_cannot():
+    aside = [SetAside("cauda_equina", "Dr Roe", "examined today")]
+    assert screen([], unknown=["bladder_bowel"], aside=aside).outcome == GO_ON
+    assert screen(["bladder_bowel"], aside=aside).outcome == EMERGENCY

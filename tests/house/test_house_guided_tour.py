@@ -8,7 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "docs" / "pictures"
-MOST_BYTES = 1_500_000
+MOST_BYTES = 130_000
+# A picture, on average: each is shown on one page with all the others.
 
 
 def _steps() -> list[str]:
@@ -27,7 +28,7 @@ def test_the_tour_shows_every_step_in_its_order_and_says_what_is_to_be_seen():
 
 def test_every_picture_is_there_and_all_of_them_are_light():
     sizes = [(PICTURES / f"app_{name}.png").stat().st_size for name in _steps()]
-    assert 0 < sum(sizes) < MOST_BYTES
+    assert 0 < sum(sizes) < MOST_BYTES * len(sizes)
 
 
 def _tour() -> str:

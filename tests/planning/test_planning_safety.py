@@ -13,6 +13,7 @@ from unknot.errors import FactError, UnknotError
 from unknot.evidence.load import interventions, studies
 from unknot.evidence.safety.facts import plan_rules, read_plan_rules
 from unknot.evidence.safety.screening import screen
+from unknot.evidence.safety.set_aside import SetAside
 from unknot.inference.individual import fit
 from unknot.planning.candidates import lengths, schedules
 from unknot.planning.planner import PLANNED
@@ -98,6 +99,29 @@ def test_a_red_flag_stops_sessions_whatever_they_would_bring(sign):
     assert safety.stopped_by
     assert planned(plan(usual(), wishes(good_day=1e6), safety=safety)) == []
     assert not allowed(regimen([]), safety), "exercise waits for the doctor too"
+
+
+def test_what_a_person_set_aside_for_a_reason_stops_nothing_any_more():
+    aside = [SetAside("fever", "Dr Roe", "a cold that is over")]
+    safety = Safety.of(screen(["fever"], aside=aside))
+    assert safety.stopped_by == ()
+    assert safety.set_aside == tuple(aside)
+    assert planned(plan(usual(), wishes(), safety=safety))
+
+
+def test_setting_one_thing_aside_leaves_what_else_stops_and_what_else_limits():
+    aside = [SetAside("fever", "Dr Roe", "a cold that is over")]
+    assert Safety.of(screen(["fever", "new_lump"], aside=aside)).stopped_by == ("A lump nobody has looked at",)
+    assert Safety.of(screen(["fever"], ["blood_pressure"], aside=aside)).longest_by == ("Very high blood pressure",)
+    shorter = SetAside("blood_pressure", "Dr Roe", "measured: it is settled")
+    assert Safety.of(screen([], ["blood_pressure"], aside=[shorter])).longest == Safety.of().longest
+
+
+def test_an_emergency_is_not_set_aside():
+    aside = [SetAside("cauda_equina", "Kim", "it will be fine")]
+    safety = Safety.of(screen(["bladder_bowel"], aside=aside))
+    assert safety.stopped_by == Safety.of(screen(["bladder_bowel"])).stopped_by != ()
+    assert safety.set_aside == ()
 
 
 def test_a_contraindication_that_wants_shorter_sessions_is_kept_to():

@@ -21,6 +21,7 @@ from unknot.web.colleagues.models import Invitation
 from unknot.web.data.models import Upload
 from unknot.web.diary.models import Entry
 from unknot.web.enrolment.models import Device, digest
+from unknot.web.goals.models import Goal
 from unknot.web.intake.models import Intake
 from unknot.web.sessions.models import Session
 
@@ -79,6 +80,7 @@ def add_rows(client: Client) -> None:
     )
     plan_of(client)
     trial_of(client)
+    Goal.objects.create(client=client, activity="climb the stairs")
     for days in (1, 2, 3):
         when = now - timedelta(days=days)
         Entry.objects.create(
@@ -97,6 +99,7 @@ def objects_of(client: Client) -> dict[str, Any]:
         "upload": client.uploads.first().public_id,
         "plan": client.plans.first().public_id,
         "trial": client.trials.first().public_id,
+        "goal": client.goals.first().public_id,
         "colleague": client.practice.staff.get(name__startswith="colleague").public_id,
         "invitation": client.practice.invitations.first().public_id,
     }

@@ -112,17 +112,18 @@ def quick_fits(monkeypatch):
     forget_fits()
     nothing: dict[str, tuple[()]] = dict.fromkeys(("days", "mean", "lo", "hi", "relief"), ())
     monkeypatch.setattr("unknot.inference.individual.fit", lambda record: SimpleNamespace(record=record))
-    monkeypatch.setattr("unknot.inference.forecast.pain_band", lambda *_, **__: SimpleNamespace(**nothing))
+    monkeypatch.setattr("unknot.inference.coming.standpoint", lambda known: SimpleNamespace(posterior=known, day=0.0))
+    monkeypatch.setattr("unknot.inference.coming.coming_band", lambda *_, **__: SimpleNamespace(**nothing))
 
 
 def test_what_is_kept_in_memory_is_forgotten(house: House, quick_fits):
     client = house.clients["therapist"]
     record = record_for(client)
     science._what_if(record.to_json(), (), ())
-    caches = (science._learned, science._what_if)
-    assert [cache.cache_info().currsize for cache in caches] == [1, 1]
+    caches = (science._learned, science._standpoint, science._what_if)
+    assert [cache.cache_info().currsize for cache in caches] == [1, 1, 1]
     erase(client, ("staff", "x"))
-    assert [cache.cache_info().currsize for cache in caches] == [0, 0]
+    assert [cache.cache_info().currsize for cache in caches] == [0, 0, 0]
 
 
 def test_who_is_erased_while_being_learned_from_is_not_kept_in_memory(house: House, quick_fits, monkeypatch):

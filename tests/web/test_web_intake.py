@@ -115,7 +115,7 @@ def test_the_same_page_sent_twice_is_one_intake_with_one_set_of_goals(therapist,
     for _again in range(2):
         assert therapist.post(address, said).status_code == 302
     assert client.intakes.count() == 1
-    assert [goal.activity for goal in Goal.objects.filter(client=client)] == ["Gardening"]
+    assert Goal.objects.filter(client=client, activity="Gardening").count() == 1
     assert [rating.value for rating in GoalRating.objects.filter(goal__client=client)] == [3]
 
 
@@ -212,3 +212,51 @@ def test_the_audit_log_names_the_intake_and_nothing_that_was_answered(therapist,
     event = AuditEvent.objects.filter(practice=client.practice, action="intake.add").get()
     assert event.object == str(Intake.objects.get(client=client).public_id)
     assert "fever" not in str(event.__dict__)
+
+
+def _mood(client, *signs):
+    Intake.objects.create(
+        client=client, therapist=client.therapist, key=uuid.uuid4(), signs=list(signs), outcome="with_limits"
+    )
+
+
+@pytest.mark.parametrize("sign", ["low_mood", "severe_distress", "words_of_self_harm"])
+def test_who_may_be_in_despair_is_shown_whom_to_call(sign, therapist, client):
+    _mood(client, sign)
+    address = reverse("intake:page", kwargs={"client": client.public_id})
+    text = therapist.get(address).content.decode()
+    assert "call the emergency number of your country" in text
+    assert "written down no crisis line yet" in text
+    type(client.practice).objects.update(crisis_line="Open Ear, 0800 000")
+    assert "<strong>Open Ear, 0800 000</strong>" in therapist.get(address).content.decode()
+
+
+def test_the_crisis_line_is_not_on_other_intakes(therapist, client):
+    _mood(client, "fever")
+    text = therapist.get(reverse("intake:page", kwargs={"client": client.public_id})).content.decode()
+    assert "emergency number" not in text
+
+
+def test_the_owner_writes_the_crisis_line_and_nobody_else(house, signed_in):
+    address = reverse("preferences:practice")
+    assert signed_in(house.therapist).post(address, {"crisis_line": "mine"}).status_code == 403
+    assert signed_in(house.owner).post(address, {"crisis_line": "Open Ear, 0800 000"}).status_code == 302
+    assert signed_in(house.owner).post(address, {"crisis_line": "x" * 201}).status_code == 422
+    house.practice.refresh_from_db()
+    assert house.practice.crisis_line == "Open Ear, 0800 000"
+    page = reverse("preferences:page")
+    assert "Open Ear" in signed_in(house.owner).get(page).content.decode()
+    assert "Crisis line" not in signed_in(house.therapist).get(page).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [("epilepsy", "camphor or eucalyptus"), ("allergy_to_latex", "latex gloves"), ("allergy_to_scents", "scent")],
+)
+def test_what_the_skin_or_the_nerves_do_not_bear_changes_the_product(condition, said, therapist, client):
+    Intake.objects.create(
+        client=client, therapist=client.therapist, key=uuid.uuid4(), conditions=[condition], outcome="with_limits"
+    )
+    text = therapist.get(reverse("intake:page", kwargs={"client": client.public_id})).content.decode()
+    assert '<th scope="row">Product</th>' in text
+    assert said in text

@@ -50,3 +50,11 @@ def test_signing_in_wants_a_token_as_well(house: House):
     strict = Browser(HTTP_HOST="localhost", enforce_csrf_checks=True)
     assert strict.post("/log-in/", {"email": house.owner.email, "password": "x"}).status_code == 403
     assert not getattr(log_in, "csrf_exempt", False)
+
+
+@pytest.mark.parametrize("name", OF_CLIENT + OF_STAFF + OF_DEVICE)
+def test_no_link_takes_a_clients_data_out(name, house: House, signed_in, on_phone):
+    browser = on_phone(house.tokens["therapist"]) if name in OF_DEVICE else signed_in(house.owner)
+    answer = browser.get(_address(name, house))
+    taken = answer.headers.get("Content-Disposition", "").startswith("attachment")
+    assert not taken or answer.headers["Content-Type"].startswith("text/calendar"), "times without a word about health"

@@ -65,7 +65,7 @@ def test_what_is_not_known_yet_is_said_with_what_helps_to_find_out(phone, client
 def test_what_was_learned_is_said_in_a_sentence_with_its_interval(phone, client):
     _believe(client)
     text = _page(phone)
-    assert "Half of it is gone in about 2 days." in text
+    assert "Half of the relief that fades is gone in about 2 days." in text
     assert "80\N{NO-BREAK SPACE}% sure: 1 day to 4 days" in text
     assert "the diary took away" not in text
 
@@ -74,7 +74,7 @@ def test_numbers_that_did_not_pass_their_checks_are_not_shown(phone, client):
     _believe(client, diagnostics={"trustworthy": False})
     text = _page(phone)
     assert "its numbers are not shown" in text
-    assert "Half of it is gone" not in text
+    assert "Half of the relief that fades is gone" not in text
     assert 'class="belief" d=""' in text
     assert text.count('class="answer"') == 3
 

@@ -9,9 +9,11 @@ import zipfile
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 from full_client import WORDS, fill
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from made_up_trial import finding_said
 from samples import House
 
 from unknot.errors import RecordError
@@ -183,6 +185,42 @@ def test_the_zip_holds_what_people_spreadsheets_and_programs_read(house: House):
 def test_no_secret_of_a_phone_is_exported(house: House):
     text = str(_document(archive(house.clients["therapist"])))
     assert house.clients["therapist"].devices.get().token_hash not in text
+
+
+def test_the_clients_copy_of_a_running_trial_holds_the_seal_and_not_the_order(house: House, on_phone, signed_in):
+    client = house.clients["therapist"]
+    trial = client.trials.get()
+    secret, seal = json.loads(trial.sealed)["seed"], json.loads(trial.sealed)["seed_commitment"]
+    answer = on_phone(house.tokens["therapist"]).post("/mine/data/export/")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as zipped:
+        own = {name: zipped.read(name).decode() for name in zipped.namelist()}
+    assert [name for name, text in own.items() if secret in text] == []
+    assert seal in own["client.json"]
+    assert seal in own["tables/trials.trial.csv"]
+    practices = signed_in(house.therapist).post(f"/clients/{client.public_id}/data/export/").content
+    assert secret in str(_document(practices))
+
+
+@pytest.mark.parametrize("said", [{"finding": finding_said()}, {"ended_at": timezone.now()}])
+def test_the_order_is_in_the_clients_copy_once_the_trial_is_over(said, house: House):
+    client = house.clients["therapist"]
+    client.trials.update(**said)
+    assert json.loads(client.trials.get().sealed)["seed"] in str(_document(archive(client, for_client=True)))
+
+
+def test_the_clients_copy_keeps_its_content_hash_and_its_trial_is_opened_no_further(house: House, signed_in):
+    client = house.clients["therapist"]
+    client.intakes.update(signs=[], conditions=[], outcome="go_on")
+    packed = archive(client, for_client=True)
+    erase(client, ("staff", "test"))
+    brought = bring(packed, house.therapist)
+    assert document_of(brought)["content_hash"] == _document(packed)["content_hash"]
+    assert _document(archive(brought, for_client=True))["content_hash"] == _document(packed)["content_hash"]
+    address = f"/clients/{brought.public_id}/trial/{brought.trials.get().public_id}"
+    text = signed_in(house.therapist).post(f"{address}/open/", follow=True).content.decode()
+    assert "the client&#x27;s own copy" in text
+    signed_in(house.therapist).post(f"{address}/end/")
+    assert brought.trials.get().ended_at is not None
 
 
 def test_a_client_before_the_first_answer_is_exported_as_well(house: House):

@@ -149,7 +149,7 @@ def test_a_zoom_shows_so_many_weeks(therapist, client, house):
 
 def test_a_card_of_learned_relief_says_sentence_stretches_and_how_much_was_learned():
     card = relief_card(relief_entry(), 0.8)
-    assert card.sentence == "Half of it is gone in about 2 days."
+    assert card.sentence == "Half of the relief that fades is gone in about 2 days."
     assert card.sure == "80\N{NO-BREAK SPACE}% sure: 1 day to 4 days"
     assert card.most_probable == "Most probable: 1–3 days (60\N{NO-BREAK SPACE}%)."
     assert card.learned_from.startswith("Learned from 7 of 8 sessions")

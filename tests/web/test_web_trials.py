@@ -215,3 +215,21 @@ def test_a_real_design_can_be_begun_and_opened(therapist, client):
     )
     therapist.post(_address("open_next", client, trial=trial.public_id))
     assert Trial.current(client).opened[0] in trial.plan.titles
+
+
+def test_the_page_says_what_is_on_now_and_until_when(therapist, client):
+    trial = trial_of(client)
+    assert "What is on now is still sealed." in _page(therapist, client)
+    therapist.post(_address("open_next", client, trial=trial.public_id))
+    text = _page(therapist, client)
+    assert f"Now: {Trial.current(client).opened[-1]}" in text
+    assert "Period 1 of 4, until" in text
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "said"), [(-3, "It begins soon"), (1, "This is part 1 of 4."), (60, "The last day has passed")]
+)
+def test_the_phone_says_where_in_the_trial_the_client_is(days_ago, said, client, house, on_phone):
+    trial_of(client, days_ago=days_ago, begun_at=timezone.now())
+    text = on_phone(house.tokens["therapist"]).get("/mine/trial/").content.decode()
+    assert said in text

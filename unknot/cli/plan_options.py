@@ -10,6 +10,7 @@ from unknot.errors import UnknotError, did_you_mean
 
 if TYPE_CHECKING:
     from unknot.evidence.safety.screening import Screening
+    from unknot.evidence.safety.set_aside import SetAside
     from unknot.records import Record
 
 
@@ -31,11 +32,18 @@ def prices_by_length(options: Iterable[str]) -> Mapping[float, float]:
     return prices
 
 
-def screening_of(conditions: Collection[str], signs_present: Collection[str]) -> Screening:
+def screening_of(
+    conditions: Collection[str], signs_present: Collection[str], set_aside: Iterable[str] = ()
+) -> Screening:
     """What the safety rules say about contraindications and signs that were named.
 
+    Args:
+        conditions: Names of contraindications.
+        signs_present: Names of signs.
+        set_aside: What a person set aside, each as "rule: person: reason".
+
     Raises:
-        UnknotError: If one of them is not known.
+        UnknotError: If one of them is not known, or was set aside by nobody or without a reason.
     """
     from unknot.evidence.safety.facts import contraindications, signs
     from unknot.evidence.safety.screening import screen
@@ -44,7 +52,15 @@ def screening_of(conditions: Collection[str], signs_present: Collection[str]) ->
         for name in names:
             if name not in known:
                 raise UnknotError(f"There is no {what} of this name.", given=repr(name), todo=did_you_mean(name, known))
-    return screen(signs_present, conditions)
+    return screen(signs_present, conditions, aside=[_set_aside(text) for text in set_aside])
+
+
+def _set_aside(text: str) -> SetAside:
+    from unknot.evidence.safety.set_aside import SetAside
+
+    rule, _, decided = text.partition(":")
+    by, _, reason = decided.partition(":")
+    return SetAside(rule.strip(), by.strip(), reason.strip())
 
 
 def date_number(record: Record, start: datetime | None) -> int | None:

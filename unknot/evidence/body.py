@@ -1,4 +1,4 @@
-"""Words for what a session is made of: regions of the body, positions, techniques, pressure.
+"""Words for what a session is made of: regions of the body, positions, techniques, products, pressure.
 
 Safety rules name them, session records hold them, and the body map draws them; left and right are the client's own.
 """
@@ -35,6 +35,10 @@ TECHNIQUES = (
     "cupping",
     "other",
 )
+
+PRODUCTS = ("scented", "camphor_eucalyptus", "latex")
+"""What touches the skin or is in the air: oils and creams with essential oils or scent, balms with camphor or
+eucalyptus, latex."""
 
 LIGHTEST_PRESSURE = 1
 """Hands rest on the skin."""

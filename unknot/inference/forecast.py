@@ -71,22 +71,39 @@ def pain_band(
         target.events,
         linear_batch(target.without_events(), jnp.asarray(posterior.z[places])),
         diary.instruments.index(PAIN),
-        _relief_states(diary.structure.states),
+        relief_states(diary.structure.states),
     )
     weights = normalised_weights(np.asarray(seen.log_likelihood) - posterior.log_likelihood[places])
     wanted = np.searchsorted(timeline.days[: timeline.count], np.asarray(days), side="right") - 1
-    mean, sd = np.asarray(seen.mean)[:, wanted], np.sqrt(np.asarray(seen.variance)[:, wanted])
-    tail = (1 - level) / 2
+    parts = (np.asarray(part)[:, wanted] for part in (seen.mean, seen.variance, seen.relief))
+    return band_of(days, *parts, weights=weights, level=level)
+
+
+def band_of(
+    days: Sequence[float], mean: Numbers, variance: Numbers, relief: Numbers, *, weights: Numbers, level: float
+) -> Band:
+    """Average over draws what each of them expects.
+
+    Args:
+        days: The moments [day].
+        mean: Expected answers, shape (draws, moments) [nrs].
+        variance: Their variances, rating noise included [nrs^2].
+        relief: Expected relief at work [nrs].
+        weights: Normalised weights of the draws.
+        level: Probability inside the interval.
+    """
+    sd, tail = np.sqrt(variance), (1 - level) / 2
     return Band(
         days=np.asarray(days, dtype=float),
         mean=mixture_mean(mean, sd, weights),
         lo=mixture_quantile(mean, sd, weights, tail),
         hi=mixture_quantile(mean, sd, weights, 1 - tail),
-        relief=weights @ np.asarray(seen.relief)[:, wanted],
+        relief=weights @ relief,
     )
 
 
-def _relief_states(states: Sequence[str]) -> tuple[int, ...]:
+def relief_states(states: Sequence[str]) -> tuple[int, ...]:
+    """The places of the states that hold relief at work."""
     return tuple(
         i for i, name in enumerate(states) if name.startswith("relief_") and name.partition(".")[2] in RELIEF_STORES
     )

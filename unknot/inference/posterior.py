@@ -78,6 +78,12 @@ class Posterior:
             name: np.asarray(prior.value(jnp.asarray(self.z[:, i]))) for i, (name, prior) in enumerate(priors.items())
         }
 
+    @property
+    def last_day(self) -> float:
+        """The last moment at which something happened [day]."""
+        answers = [answer.day for answer in self.record.responses if answer.instrument in self.diary.instruments]
+        return max(*answers, *(exposure.end for exposure in self.diary.given), -np.inf)
+
     def chosen(self, count: int, weights: Numbers | None = None) -> NDArray[np.intp]:
         """Places of equally weighted draws, picked systematically by weight.
 

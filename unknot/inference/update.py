@@ -42,7 +42,7 @@ def updated(posterior: Posterior, record: Record) -> Posterior:
     fresh = exposures(added.doses, diary.minutes)
     before = {name: posterior.record.answers(name)[-1].value for name in posterior.record.instruments}
     timeline = build_timeline(added, diary.instruments, fresh, diary.interventions, before=before)
-    since_last = np.asarray([timeline.days[0] - _last_day(posterior)])
+    since_last = np.asarray([timeline.days[0] - posterior.last_day])
     timeline = replace(timeline, steps=np.concatenate([since_last, timeline.steps[1:]]))
     target = posterior.target
     gained, last = _continued(target, Events.of(timeline), posterior)
@@ -62,19 +62,13 @@ def updated(posterior: Posterior, record: Record) -> Posterior:
     )
 
 
-def _last_day(posterior: Posterior) -> float:
-    """The last moment of the old record at which something happened [day]."""
-    answers = [answer.day for answer in posterior.record.responses if answer.instrument in posterior.diary.instruments]
-    return max(*answers, *(exposure.end for exposure in posterior.diary.given), -np.inf)
-
-
 def _added(posterior: Posterior, record: Record) -> Record:
     """The part of a record that is new."""
     old, diary = posterior.record, posterior.diary
     known = (set(old.responses), set(old.doses))
     responses = tuple(answer for answer in record.responses if answer not in known[0])
     doses = tuple(dose for dose in record.doses if dose not in known[1])
-    after = _last_day(posterior)
+    after = posterior.last_day
     fits = (
         posterior.check.r_hat is None
         and len(responses) + len(old.responses) == len(record.responses)

@@ -16,6 +16,7 @@ from unknot.errors import UnknotError, did_you_mean
 from unknot.evidence.load import is_known
 from unknot.evidence.safety.facts import plan_rules
 from unknot.evidence.safety.screening import Screening
+from unknot.evidence.safety.set_aside import SetAside
 from unknot.evidence.schema.plan_rule import PlanRule
 from unknot.evidence.schema.red_flag import LETTER_FIRST, OUTCOMES
 from unknot.planning.effect import SPECULATIVE, Effect
@@ -39,15 +40,17 @@ class Safety:
         longest: The longest session [minute].
         longest_by: Which contraindications ask for it; empty where the general rule does.
         stopped_by: Which red flags or contraindications need a doctor first; nothing is planned then.
+        set_aside: What would ask for it or for shorter sessions, and was set aside by a person for a reason.
     """
 
     longest: float
     longest_by: tuple[str, ...] = ()
     stopped_by: tuple[str, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
 
     @classmethod
     def of(cls, screening: Screening | None = None) -> Safety:
-        """The safety of a client, by what a screening found."""
+        """The safety of a client, by what a screening found; what it was told is set aside stops nothing."""
         longest = rule("session_limits").limit("most_minutes")
         if screening is None:
             return cls(longest)
@@ -55,8 +58,8 @@ class Safety:
         stopped = (*flags, *screening.limits.letters)
         minutes = screening.limits.minutes
         if minutes is None or minutes >= longest:
-            return cls(longest, stopped_by=stopped)
-        return cls(float(minutes), screening.limits.minutes_by, stopped)
+            return cls(longest, stopped_by=stopped, set_aside=screening.set_aside)
+        return cls(float(minutes), screening.limits.minutes_by, stopped, screening.set_aside)
 
 
 def rule(name: str) -> PlanRule:

@@ -38,6 +38,8 @@ def stops(plan: Plan) -> Iterator[Sentence]:
 
 
 def _safety(plan: Plan) -> Iterator[Sentence]:
+    for one in plan.safety.set_aside:
+        yield Sentence(f"Set aside by {one.by}: {one.rule} ({one.reason}).", rules=(one.rule,))
     if plan.safety.longest_by:
         yield Sentence(
             f"Sessions are kept to {plan.safety.longest:.0f} minutes: {listed(plan.safety.longest_by)}.",

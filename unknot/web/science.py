@@ -1,7 +1,7 @@
 """The one door between the app and the science: rows go in, plain answers come out.
 
 No other file of the app imports the model, inference, planning or reports; heavy imports happen when a question is
-asked.
+asked, one thread at a time (`load_numerics`).
 """
 
 from __future__ import annotations
@@ -10,20 +10,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from importlib import import_module
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from unknot.compiled_code import keep_compiled_code
+from unknot.errors import FitError
 from unknot.evidence.load import instruments, interventions
 from unknot.records import Clock, Dose, Record, Response
 
 if TYPE_CHECKING:
+    from unknot.inference.coming import Standpoint
     from unknot.inference.posterior import Posterior
     from unknot.report.answer import Answer
 
 DAY = timedelta(days=1)
 KEPT_FITS = 32
 """Posteriors kept in memory, so that a what-if needs no fit."""
+_FIRST_IMPORT = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,24 @@ class BandPoint:
     relief: float
 
 
+def load_numerics() -> None:
+    """Import what is heavy; whoever comes second waits until it is there.
+
+    JAX and SciPy refer to themselves in circles: where two threads import them at once for the first time, one of them
+    meets a module that is half there. Every function of the doors that imports from below begins here.
+
+    Whoever asks JAX for its devices first makes the threads that all later computations run on, and these inherit the
+    priority of that thread: a worker that stands back calls this before it does.
+    """
+    with _FIRST_IMPORT:
+        keep_compiled_code()
+        # With it comes everything heavy that any of the doors needs.
+        import_module("unknot.inference.individual")
+        import jax
+
+        jax.devices()
+
+
 def questions(names: Iterable[str]) -> tuple[Question, ...]:
     """What the instruments of these names ask."""
     facts = (instruments()[name] for name in names)
@@ -137,6 +160,7 @@ def answer_of(record: Record) -> Answer:
     Raises:
         FitError: If there is nothing to learn from.
     """
+    load_numerics()
     from unknot.report.assemble import answer
 
     return answer(learned(record))
@@ -147,6 +171,7 @@ def explained_to_client(found: Answer) -> dict[str, Any]:
 
     What goes with more pain is left out: there is a list of all of that.
     """
+    load_numerics()
     from unknot.report.explained import explain
 
     return {
@@ -164,7 +189,7 @@ def what_if(record: Record, planned: Sequence[DoseRow], moments: Sequence[dateti
         moments: When to look; past or to come.
 
     Raises:
-        FitError: If there is nothing to learn from.
+        FitError: If there is nothing to learn from, or a dose is of a kind that the record does not have.
     """
     return _what_if(record.to_json(), tuple(planned), tuple(sorted(moments)))
 
@@ -172,6 +197,7 @@ def what_if(record: Record, planned: Sequence[DoseRow], moments: Sequence[dateti
 def forget_fits() -> None:
     """Drop the posteriors and the answers kept in memory: somebody was erased."""
     _learned.cache_clear()
+    _standpoint.cache_clear()
     # Its keys are whole records.
     _what_if.cache_clear()
 
@@ -185,7 +211,7 @@ def virtual_record(seed: int, days: int, kept: int, **chosen: Any) -> Record:
         kept: How much of it the diary holds [day].
         **chosen: `gap`, `answered` of the protocol; `half_life`, `peak` of the person.
     """
-    keep_compiled_code()
+    load_numerics()
     from unknot.model.virtual_client import Protocol, virtual_client
 
     kept_by_protocol = {name: chosen[name] for name in ("gap", "answered") if name in chosen}
@@ -200,24 +226,42 @@ def virtual_record(seed: int, days: int, kept: int, **chosen: Any) -> Record:
 
 @lru_cache(maxsize=KEPT_FITS)
 def _learned(record: str) -> Posterior:
-    keep_compiled_code()
+    load_numerics()
     from unknot.inference.individual import fit
 
     return fit(Record.from_json(record))
 
 
 @lru_cache(maxsize=KEPT_FITS)
+def _standpoint(record: str) -> Standpoint:
+    load_numerics()
+    from unknot.inference.coming import standpoint
+
+    return standpoint(_learned(record))
+
+
+@lru_cache(maxsize=KEPT_FITS)
 def _what_if(record_json: str, planned: tuple[DoseRow, ...], moments: tuple[datetime, ...]) -> tuple[BandPoint, ...]:
+    load_numerics()
+    from unknot.inference.coming import coming_band
     from unknot.inference.forecast import pain_band
     from unknot.model.exposure import exposures, usual_minutes
 
-    posterior = _learned(record_json)
-    record = posterior.record
+    begin = _standpoint(record_json)
+    record = begin.posterior.record
+    given_before = {dose.intervention for dose in record.doses}
+    if unknown := {row.intervention for row in planned} - given_before:
+        raise FitError(
+            "What a session does is not known before the first one was recorded.", given=", ".join(sorted(unknown))
+        )
     midnight = _origin(record)
     further = tuple(Dose(_day(row.when, midnight), row.intervention, row.minutes, row.intensity) for row in planned)
     # "One session" stays what it was for this client, whatever is planned.
     usual: Mapping[str, float] = {**usual_minutes(further), **usual_minutes(record.doses)}
-    band = pain_band(posterior, [_day(moment, midnight) for moment in moments], planned=exposures(further, usual))
+    days, given = [_day(moment, midnight) for moment in moments], exposures(further, usual)
+    coming = min([*days, *(exposure.end for exposure in given)], default=begin.day) >= begin.day
+    # Going through the whole diary takes seconds where it is long; what is to come needs only where it ended.
+    band = coming_band(begin, days, planned=given) if coming else pain_band(begin.posterior, days, planned=given)
     rows = zip(band.days, band.mean, band.lo, band.hi, band.relief, strict=True)
     return tuple(BandPoint(when, *map(float, numbers)) for when, (_, *numbers) in zip(moments, rows, strict=True))
 

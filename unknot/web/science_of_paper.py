@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from unknot.records import Record
-from unknot.web.science import answer_of
+from unknot.web.science import answer_of, load_numerics
 
 DOCTOR, CLIENT = "doctor", "client"
 
@@ -42,6 +42,7 @@ def paper_of(record: Record, names: Names, made: date, reader: str) -> bytes:
     Raises:
         FitError: If there is nothing to learn from.
     """
+    load_numerics()
     from unknot.report.paper import Letterhead, paper
 
     head = Letterhead(names.practice, names.therapist, names.client, made, names.born, names.complaint)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from unknot.evidence.safety.facts import plan_rules
 from unknot.records import Record
-from unknot.web.science import DAY, learned
+from unknot.web.science import DAY, learned, load_numerics
 
 if TYPE_CHECKING:
     from unknot.planning.planner import Option, Plan
@@ -125,6 +125,7 @@ def calendar_of(slots: Iterable[tuple[str, datetime, float]], whose: str) -> str
         slots: What each is (`APPOINTMENT` or `OWN_TIME`), when it begins, and how long it lasts [minute].
         whose: What tells these entries from those of others; only its hash is written.
     """
+    load_numerics()
     from unknot.report import plan_calendar
 
     titles = {APPOINTMENT: plan_calendar.APPOINTMENT, OWN_TIME: plan_calendar.OWN_TIME}
@@ -154,6 +155,7 @@ def sessions_before_a_review() -> int:
 
 
 def _add_times(said: dict[str, Any], option: Option, plan: Plan) -> None:
+    load_numerics()
     from unknot.report.plan_calendar import moment_of
 
     said["treatment"] = plan.treatment

@@ -9,9 +9,11 @@ from typing import Any
 
 from unknot.evidence.load import interventions
 from unknot.records import Record
-from unknot.web.science import learned
+from unknot.web.science import learned, load_numerics
 
 WITHOUT = "no"
+SECRET = "seed"
+"""Under this name the sealed file keeps what gives the order."""
 SPACINGS = ("daily", "twice a week", "weekly", "fortnightly", WITHOUT)
 TREATMENTS = ("massage", "exercise", "relaxation", "mindfulness")
 TRIALS = 60
@@ -54,6 +56,7 @@ def designed(
     Raises:
         UnknotError: If the options are the same, or no trial can be made of them.
     """
+    load_numerics()
     from unknot.planning.trial.design import design_trial
     from unknot.planning.trial.options import parse_option
     from unknot.planning.trial.trial_file import TrialFile
@@ -67,12 +70,20 @@ def designed(
     return file.to_json(sealed=True), json.loads(design_json(protocol(found, file.start), file))
 
 
+def without_order(sealed: str) -> str:
+    """The sealed file of a trial without the secret of its order; its hashes stay, so that the order can be checked."""
+    if not sealed:
+        return sealed
+    return json.dumps({name: said for name, said in json.loads(sealed).items() if name != SECRET}, indent=1) + "\n"
+
+
 def opened(sealed: str, period: int) -> tuple[str, str]:
     """The option of a period, and the key that proves it by the hash in the protocol.
 
     Raises:
         UnknotError: If there is no such period, or the seal is broken.
     """
+    load_numerics()
     from unknot.planning.trial.trial_file import TrialFile
 
     file = TrialFile.from_json(sealed)
@@ -86,6 +97,7 @@ def analysed(record: Record, sealed: str) -> dict[str, Any]:
     Raises:
         UnknotError: If too few answers count, or the seal is broken.
     """
+    load_numerics()
     from unknot.planning.trial.analysis import analyse_trial
     from unknot.planning.trial.moments import day_in_record
     from unknot.planning.trial.trial_file import TrialFile

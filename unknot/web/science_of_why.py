@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from unknot.records import Record
-from unknot.web.science import learned
+from unknot.web.science import learned, load_numerics
 
 if TYPE_CHECKING:
     from unknot.report.why.twin import NodeRead
@@ -29,6 +29,7 @@ class Pressed:
 
 def picture(kind: str) -> str:
     """The picture as SVG: "wide" for a laptop, "tall" for a phone."""
+    load_numerics()
     from unknot.report.why.drawing import shipped_picture
 
     return shipped_picture(kind)
@@ -37,6 +38,7 @@ def picture(kind: str) -> str:
 @cache
 def parts() -> Sequence[NodeRead]:
     """Every part of the picture in words."""
+    load_numerics()
     from unknot.report.why.twin import nodes_read
 
     return nodes_read()
@@ -45,6 +47,7 @@ def parts() -> Sequence[NodeRead]:
 @cache
 def levers() -> Sequence[Pressed]:
     """What can be pressed, in the order of the buttons."""
+    load_numerics()
     from unknot.report.why.twin import levers_read, told_places
 
     def told(sentences: Sequence[str]) -> tuple[str, ...]:
@@ -56,6 +59,7 @@ def levers() -> Sequence[Pressed]:
 @cache
 def moving() -> str:
     """What the moving picture is told, as JSON: a typical person."""
+    load_numerics()
     from unknot.report.why.page_data import to_json
 
     return to_json()
@@ -67,6 +71,7 @@ def moving_for(record: Record) -> str:
     Raises:
         FitError: If there is nothing to learn from.
     """
+    load_numerics()
     from unknot.report.why.page_data import to_json
     from unknot.report.why.person import levels
 

@@ -35,6 +35,9 @@ def command(
     least_chance: Annotated[float, typer.Option(help="Show only options that reach this chance (0-1).")] = 0.0,
     condition: Annotated[list[str] | None, typer.Option(help="A contraindication that holds; repeat.")] = None,
     sign: Annotated[list[str] | None, typer.Option(help="A sign of a red flag that is present; repeat.")] = None,
+    set_aside: Annotated[
+        list[str] | None, typer.Option(help='A rule that a person set aside: "rule: who: why"; repeat.')
+    ] = None,
     start: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day of the plan.")] = None,
     calendar: Annotated[Path | None, typer.Option(help="Write the best plan as an iCalendar file here.")] = None,
     html: Annotated[Path | None, typer.Option(help="Also write a page with charts here.")] = None,
@@ -57,7 +60,7 @@ def command(
         responses, doses, time_zone=time_zone, scales=declared_scales(scale or ()), ignore=ignore or ()
     )
     record = choose_person(records, person)
-    screening = screening_of(condition or (), sign or ())
+    screening = screening_of(condition or (), sign or (), set_aside or ())
     if calendar is not None:
         from unknot.report.plan_calendar import refuse_without_dates
 

@@ -23,6 +23,7 @@ class Limits:
         minutes_by: Who asks for it.
         positions: Positions that are not taken.
         techniques: Techniques that are not used.
+        products: Products that are not used; sessions do not record what was used.
         letters: Who asks for a letter first.
     """
 
@@ -33,6 +34,7 @@ class Limits:
     minutes_by: tuple[str, ...] = ()
     positions: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NOTHING)
     techniques: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NOTHING)
+    products: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NOTHING)
     letters: tuple[str, ...] = ()
 
 
@@ -70,6 +72,7 @@ def combined(rules: Sequence[Contraindication], places: Iterable[str] = ()) -> L
         minutes_by=minutes_by,
         positions=_by_word([(rule, rule.avoid_positions) for rule in rules]),
         techniques=_by_word([(rule, rule.avoid_techniques) for rule in rules]),
+        products=_by_word([(rule, rule.avoid_products) for rule in rules]),
         letters=tuple(rule.title for rule in rules if rule.letter),
     )
 

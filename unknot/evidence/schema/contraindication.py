@@ -1,11 +1,11 @@
-"""A contraindication as what it changes about a session: site, pressure, position, duration, technique."""
+"""A contraindication as what it changes about a session: site, pressure, position, duration, technique, product."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Annotated
 
-from unknot.evidence.body import FIRMEST_PRESSURE, LIGHTEST_PRESSURE, POSITIONS, REGIONS, TECHNIQUES
+from unknot.evidence.body import FIRMEST_PRESSURE, LIGHTEST_PRESSURE, POSITIONS, PRODUCTS, REGIONS, TECHNIQUES
 from unknot.evidence.schema.rules import NAME, Number, Text, Texts, Truth, keys
 
 
@@ -25,6 +25,7 @@ class Contraindication:
         avoid_positions: Positions that are not taken.
         minutes_most: The longest session [minute].
         avoid_techniques: Techniques that are not used.
+        avoid_products: Products that are not used.
         letter: Whether a doctor is asked first.
         why: Why.
         basis: What of it is not in the sources.
@@ -44,6 +45,7 @@ class Contraindication:
     avoid_positions: Annotated[tuple[str, ...], Texts(what="positions")]
     minutes_most: Annotated[int | None, Number(above=0, most=120, whole=True, optional=True)]
     avoid_techniques: Annotated[tuple[str, ...], Texts(what="techniques")]
+    avoid_products: Annotated[tuple[str, ...], Texts(what="products")]
     letter: Annotated[bool, Truth(absent=False)]
     why: Annotated[str, Text()]
     basis: Annotated[str, Text()]
@@ -58,12 +60,13 @@ class Contraindication:
         if [self.question is not None, self.sign is not None, self.always].count(True) != 1:
             raise ValueError("exactly one of question, sign and always")
         changes = (self.local, self.avoid_sites, self.pressure_most, self.avoid_positions, self.minutes_most)
-        if not any((*changes, self.avoid_techniques, self.letter)):
+        if not any((*changes, self.avoid_techniques, self.avoid_products, self.letter)):
             raise ValueError("at least one change")
         for given, known in (
             (self.avoid_sites, REGIONS),
             (self.avoid_positions, POSITIONS),
             (self.avoid_techniques, TECHNIQUES),
+            (self.avoid_products, PRODUCTS),
         ):
             if unknown := sorted(set(given) - set(known)):
                 raise ValueError(f"words that are known, not {', '.join(unknown)}")

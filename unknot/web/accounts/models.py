@@ -30,6 +30,8 @@ class Practice(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("Name of the practice"), max_length=120)
     time_zone = models.CharField(_("Time zone"), max_length=64, default="Europe/London", validators=[check_time_zone])
+    crisis_line = models.CharField(_("Crisis line"), max_length=200, blank=True)
+    """Whom somebody in despair can call here, in the practice's own words."""
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     recovery_tested_at = models.DateTimeField(null=True, editable=False)
 

@@ -35,13 +35,23 @@ Content hash (SHA-256): {digest}
 
 The files are not encrypted. Keep them where nobody else can read them.
 """
+OF_THE_PRACTICE = """
+This is the practice's own copy. While a trial of one runs, the order of its periods stands in it: give the client the
+copy that the client's phone takes, which holds only the hashes.
+"""
 
 
-def archive(client: Client) -> bytes:
-    """The export as a ZIP, made in memory: no health data touches a disk in the clear."""
-    document, record = document_of(client), record_for(client)
+def archive(client: Client, *, for_client: bool = False) -> bytes:
+    """The export as a ZIP, made in memory: no health data touches a disk in the clear.
+
+    Args:
+        client: Whose.
+        for_client: Whether the client takes it.
+    """
+    document, record = document_of(client, for_client=for_client), record_for(client)
     files = {
-        "READ-ME.txt": READ_ME.format(when=document["exported_at"], digest=document["content_hash"]),
+        "READ-ME.txt": READ_ME.format(when=document["exported_at"], digest=document["content_hash"])
+        + ("" if for_client else OF_THE_PRACTICE),
         DOCUMENT: _json(document),
         "data-dictionary.json": _json(dictionary_of(document)),
         "fhir-bundle.json": _json(fhir_bundle(client)),

@@ -37,14 +37,20 @@ Row: TypeAlias = dict[str, Any]
 Document: TypeAlias = dict[str, Any]
 
 
-def document_of(client: Client) -> Document:
-    """Everything that is kept about a client."""
+def document_of(client: Client, *, for_client: bool = False) -> Document:
+    """Everything that is kept about a client.
+
+    Args:
+        client: Whose.
+        for_client: Whether the client takes it: what a row keeps from the client, by its method `for_client`, is not in
+            it then.
+    """
     numbers: dict[tuple[str, Any], int] = {}
     tables: dict[str, list[Row]] = {}
     for table in content_tables():
         rows = list(table.rows(client))
         numbers |= {(table.label, row.pk): number for number, row in enumerate(rows, start=1)}
-        tables[table.label] = [_row(row, table, numbers) for row in rows]
+        tables[table.label] = [_row(row, table, numbers, for_client=for_client) for row in rows]
     body = {"client": _row(client, Table("", Client, ""), {}), "tables": tables}
     return {
         "format": FORMAT,
@@ -103,11 +109,14 @@ def plain(value: object) -> Any:
     raise TypeError(type(value).__name__)
 
 
-def _row(row: Model, table: Table, numbers: Mapping[tuple[str, Any], int]) -> Row:
+def _row(row: Any, table: Table, numbers: Mapping[tuple[str, Any], int], *, for_client: bool = False) -> Row:
     references = {name: (label, getattr(row, f"{name}_id")) for name, label in table.parents.items()}
     staff = {name: getattr(row, name) for name in staff_columns(type(row))}
+    said = {column.name: plain(column.value_from_object(row)) for column in columns_of(type(row))}
+    if for_client and hasattr(row, "for_client"):
+        said |= row.for_client()
     return {
-        "fields": {column.name: plain(column.value_from_object(row)) for column in columns_of(type(row))},
+        "fields": said,
         "rows": {name: [place[0], numbers[place]] for name, place in references.items() if place in numbers},
         "staff": {name: str(member.public_id) for name, member in staff.items() if member is not None},
     }

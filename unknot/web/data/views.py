@@ -33,7 +33,7 @@ def page(request: HttpRequest, client: Client) -> HttpResponse:
 @require_POST
 def export(request: HttpRequest, client: Client) -> HttpResponse:
     """Everything about a client, as one ZIP."""
-    return _archive(request, client)
+    return _archive(request, client, for_client=False)
 
 
 @staff_of_client
@@ -80,13 +80,13 @@ def own(request: HttpRequest, client: Client) -> HttpResponse:
 @client_self
 @require_POST
 def own_export(request: HttpRequest, client: Client) -> HttpResponse:
-    """Everything about the client who asks, as one ZIP."""
-    return _archive(request, client)
+    """Everything about the client who asks, as one ZIP; of a trial that runs the seal and not the order."""
+    return _archive(request, client, for_client=True)
 
 
-def _archive(request: HttpRequest, client: Client) -> HttpResponse:
+def _archive(request: HttpRequest, client: Client, *, for_client: bool) -> HttpResponse:
     if (answer := refused(request, client.public_id)) is not None:
         return answer
     note(request, "client.export", client)
     today = client.practice.local(timezone.now())
-    return download(archive(client), "application/zip", f"unknot-{today:%Y-%m-%d}.zip")
+    return download(archive(client, for_client=for_client), "application/zip", f"unknot-{today:%Y-%m-%d}.zip")

@@ -27,6 +27,11 @@ class Goal(models.Model):
     def __str__(self) -> str:
         return self.activity
 
+    @property
+    def is_ended(self) -> bool:
+        """Whether it is no longer worked on; its ratings stay in the record."""
+        return self.ended_at is not None
+
 
 class GoalRating(models.Model):
     """How an activity goes, from 0 (cannot do it) to 10 (as before the pain)."""

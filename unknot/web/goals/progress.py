@@ -49,9 +49,14 @@ def goals_of(client: Client) -> list[Goal]:
     return list(Goal.objects.filter(client=client, ended_at=None))
 
 
-def progress_of(client: Client) -> list[Progress]:
-    """How a client's goals went."""
-    values: dict[Goal, list[int]] = {goal: [] for goal in goals_of(client)}
+def ended_goals_of(client: Client) -> list[Goal]:
+    """A client's goals that are no longer worked on, in the order in which they ended."""
+    return list(Goal.objects.filter(client=client).exclude(ended_at=None).order_by("ended_at", "pk"))
+
+
+def progress_of(goals: Iterable[Goal]) -> list[Progress]:
+    """How goals went."""
+    values: dict[Goal, list[int]] = {goal: [] for goal in goals}
     for rating in GoalRating.objects.filter(goal__in=values).select_related("goal"):
         values[rating.goal].append(rating.value)
     return [
@@ -85,8 +90,50 @@ def set_goals(client: Client, named: Iterable[tuple[str, int | None]]) -> None:
             GoalRating.objects.create(goal=goal, value=value)
 
 
-def rate_goals(ratings: Mapping[Goal, int], moment: datetime | None = None) -> None:
-    """Keep how goals go, now or at another moment."""
+def rate_goals(ratings: Mapping[Goal, int], moment: datetime) -> None:
+    """Keep how goals go at a moment."""
     GoalRating.objects.bulk_create(
-        GoalRating(goal=goal, value=value, rated_at=moment or timezone.now()) for goal, value in ratings.items()
+        GoalRating(goal=goal, value=value, rated_at=moment) for goal, value in ratings.items()
+    )
+
+
+def ratings_at(client: Client, moment: datetime) -> dict[Goal, int]:
+    """How a client's goals were rated at a moment, such as that of a session."""
+    found = GoalRating.objects.filter(goal__client=client, rated_at=moment).select_related("goal")
+    return {rating.goal: rating.value for rating in found}
+
+
+def correct_ratings(client: Client, was: datetime, ratings: Mapping[Goal, int | None], moment: datetime) -> None:
+    """Put ratings in the place of those of another moment, so that what is corrected is not rated twice.
+
+    Args:
+        client: Whose.
+        was: The moment of the ratings that are corrected.
+        ratings: What is said now, None for no rating; goals that are left out keep theirs.
+        moment: The moment that it is about.
+    """
+    kept = GoalRating.objects.filter(goal__client=client, rated_at=was)
+    fresh: dict[Goal, int] = {}
+    for goal, value in ratings.items():
+        rows = kept.filter(goal=goal)
+        if value is None:
+            rows.delete()
+        elif not rows.update(value=value):
+            fresh[goal] = value
+    kept.update(rated_at=moment)
+    rate_goals(fresh, moment)
+
+
+def end(goal: Goal) -> bool:
+    """End a goal; its ratings stay. Whether it was still worked on."""
+    return bool(Goal.objects.filter(pk=goal.pk, ended_at=None).update(ended_at=timezone.now()))
+
+
+def take_up_again(goal: Goal) -> bool:
+    """Work on a goal again that was ended; whether that is possible: another of the same name may be worked on."""
+    named = {other.activity.casefold() for other in goals_of(goal.client)}
+    return (
+        goal.is_ended
+        and goal.activity.casefold() not in named
+        and bool(Goal.objects.filter(pk=goal.pk).update(ended_at=None))
     )

@@ -43,6 +43,10 @@ def changes(limits: Limits) -> list[Change]:
         Change(_("Technique"), _("no %(what)s") % {"what": what}, by)
         for what, by in _grouped(limits.techniques, words.TECHNIQUES.__getitem__)
     ]
+    found += [
+        Change(_("Product"), _("no %(what)s") % {"what": what}, by)
+        for what, by in _grouped(limits.products, words.PRODUCTS.__getitem__)
+    ]
     if limits.letters:
         found.append(Change(_("Letter"), _("a doctor is asked first"), _by(limits.letters)))
     return found

@@ -16,7 +16,7 @@ from unknot.web.accounts.member import member
 from unknot.web.audit.trail import note
 from unknot.web.clients.models import Client
 from unknot.web.intake.models import Decision, Intake
-from unknot.web.intake.standing import can_be_set_aside, standing_by
+from unknot.web.intake.standing import standing_by
 
 LONGEST_REASON = 1000
 
@@ -47,6 +47,6 @@ def _refusal(intake: Intake, rule: str, choice: str, reason: str) -> str:
         return _("There is no such rule to decide on. Nothing was changed.")
     if choice == Decision.FOLLOWED:
         return ""
-    if rule in findings and not can_be_set_aside(findings[rule]):
+    if rule in findings and not findings[rule].can_be_set_aside:
         return _("An emergency is not set aside. When it has passed, ask anew.")
     return "" if reason else _("Say why it is set aside; for example what the doctor answered.")

@@ -9,14 +9,17 @@ from datetime import datetime, timedelta
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from unknot.evidence.safety.facts import contraindications, red_flags
 from unknot.evidence.safety.limits import Limits
-from unknot.evidence.safety.screening import Finding, Screening, outcome_of_condition, screen
+from unknot.evidence.safety.screening import Finding, screen
+from unknot.evidence.safety.set_aside import SetAside
 from unknot.evidence.schema.contraindication import Contraindication
 from unknot.evidence.schema.red_flag import EMERGENCY, GO_ON, LETTER_FIRST, OUTCOMES
 from unknot.web.clients.models import Client
 from unknot.web.intake.models import Decision, Intake
 from unknot.web.intake.words import NOT_ASKED
 
+MOOD = "mood"
 WATCHED, ASKED_ANEW = timedelta(days=14), timedelta(days=365)
 """How long answers stand: where something is watched, and otherwise; our own conventions."""
 
@@ -45,6 +48,11 @@ class Standing:
         return self.outcome in (LETTER_FIRST, EMERGENCY, NOT_ASKED)
 
     @property
+    def in_despair(self) -> bool:
+        """Whether a finding is about mood: somebody may be in danger by their own hand."""
+        return any(sign.group == MOOD for finding, _decision in self.findings for sign in finding.signs)
+
+    @property
     def ask_again(self) -> datetime | None:
         """From when on the answers are too old to rely on; None before the first intake."""
         if self.intake is None:
@@ -68,21 +76,27 @@ def standing_by(intake: Intake | None) -> Standing:
     """What stands by one intake."""
     if intake is None:
         return Standing(None, NOT_ASKED, (), (), screen(()).limits)
-    found = screen(intake.signs, intake.conditions, intake.places, intake.unsure)
+    said = (intake.signs, intake.conditions, intake.places, intake.unsure)
     decided = {decision.rule: decision for decision in intake.decided()}
-    aside = {rule for rule, decision in decided.items() if decision.choice == Decision.SET_ASIDE}
+    aside = {rule: decision for rule, decision in decided.items() if decision.choice == Decision.SET_ASIDE}
+    found, left = screen(*said), screen(*said, aside=_with_person_and_reason(aside.values()))
     return Standing(
         intake,
-        _outcome(found, aside),
-        [(finding, decided.get(finding.rule.name)) for finding in _worth_saying(found.findings, aside)],
+        left.outcome,
+        [(finding, decided.get(finding.rule.name)) for finding in _worth_saying(found.findings, set(aside))],
         [(condition, decided.get(condition.name)) for condition in found.conditions],
-        _limits(found, aside, intake.places),
+        left.limits,
     )
 
 
-def can_be_set_aside(found: Finding) -> bool:
-    """An emergency stays one until the client has answered anew."""
-    return found.outcome != EMERGENCY
+def _with_person_and_reason(decisions: Iterable[Decision]) -> list[SetAside]:
+    """What was set aside under a rule that there still is, and for a reason."""
+    known = {**red_flags(), **contraindications()}
+    return [
+        SetAside(decision.rule, str(decision.by.public_id), decision.reason)
+        for decision in decisions
+        if decision.rule in known and decision.reason.strip()
+    ]
 
 
 def outcomes_of(clients: Iterable[Client]) -> Mapping[Client, str]:
@@ -107,19 +121,3 @@ def _worth_saying(findings: Sequence[Finding], aside: set[str]) -> list[Finding]
         if not any(set(finding.signs) <= set(other.signs) and other.rule.name not in aside for other in others):
             graver.append(finding)
     return graver
-
-
-def _outcome(found: Screening, aside: set[str]) -> str:
-    outcomes = [GO_ON]
-    outcomes += [finding.outcome for finding in found.findings if _holds(finding, aside)]
-    outcomes += [outcome_of_condition(rule) for rule in found.conditions if rule.name not in aside]
-    return max(outcomes, key=OUTCOMES.index)
-
-
-def _holds(finding: Finding, aside: set[str]) -> bool:
-    return finding.rule.name not in aside or not can_be_set_aside(finding)
-
-
-def _limits(found: Screening, aside: set[str], places: Iterable[str]) -> Limits:
-    left = [condition.name for condition in found.conditions if condition.name not in aside]
-    return screen((), left, places).limits

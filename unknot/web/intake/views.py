@@ -21,7 +21,7 @@ from unknot.web.intake.changes import changes
 from unknot.web.intake.forms import IntakeForm, new_key
 from unknot.web.intake.models import Intake
 from unknot.web.intake.scores import not_asked, score_rows
-from unknot.web.intake.standing import can_be_set_aside, standing_by, standing_of
+from unknot.web.intake.standing import standing_by, standing_of
 from unknot.web.intake.write import keep
 
 
@@ -40,7 +40,7 @@ def page(request: HttpRequest, client: Client) -> HttpResponse:
         "outcome": words.OUTCOMES[standing.outcome],
         "meaning": words.MEANING[standing.outcome],
         "findings": [
-            (found, words.URGENCIES[found.rule.urgency], decision, can_be_set_aside(found))
+            (found, words.URGENCIES[found.rule.urgency], decision, found.can_be_set_aside)
             for found, decision in standing.findings
         ],
         "changes": changes(standing.limits),

@@ -45,6 +45,11 @@ POSITIONS: Mapping[str, Any] = {
     "side": _("on the side"),
     "seated": _("seated"),
 }
+PRODUCTS: Mapping[str, Any] = {
+    "scented": _("oils or creams with essential oils or scent"),
+    "camphor_eucalyptus": _("balms or oils with camphor or eucalyptus, on the skin or in the air"),
+    "latex": _("latex gloves, bands or cups"),
+}
 TECHNIQUES: Mapping[str, Any] = {
     "classic": _("classic massage"),
     "deep": _("deep tissue"),

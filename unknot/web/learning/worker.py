@@ -20,6 +20,7 @@ from huey.consumer import Consumer
 from unknot.web.clients.models import Client
 from unknot.web.learning.learn import learn_stale, mark_stale
 from unknot.web.learning.warm import warm
+from unknot.web.science import load_numerics
 
 queue = MemoryHuey("unknot", results=False)
 waited_for = MemoryHuey("unknot-waited-for", results=False)
@@ -52,7 +53,11 @@ def rest(seconds: float) -> None:
 
 @queue.on_startup()
 def stand_back() -> None:
-    """Let pages go first: on Linux the threads of one process may differ in that."""
+    """Let pages go first: on Linux the threads of one process may differ in that.
+
+    Not before the numerics are there: a page that needs them would wait for whoever stands back.
+    """
+    load_numerics()
     if sys.platform == "linux":
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
 

@@ -8,17 +8,21 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
 
-from unknot.web.access import staff
+from unknot.web.access import owner, staff
 from unknot.web.accounts.member import member
-from unknot.web.accounts.models import StaffMember
+from unknot.web.accounts.models import Practice, StaffMember
 from unknot.web.audit.trail import note
 from unknot.web.clients.models import Client
 from unknot.web.enrolment.enrol import trusted
+from unknot.web.enrolment.models import Device
 
 
 class OwnForm(forms.ModelForm):
@@ -30,9 +34,22 @@ class OwnForm(forms.ModelForm):
         widgets = {"language": forms.Select(choices=[("", "—"), *settings.LANGUAGES])}  # noqa: RUF012
 
 
+class PracticeForm(forms.ModelForm):
+    """What the practice says in its own words."""
+
+    class Meta:
+        model = Practice
+        fields = ("crisis_line",)
+        help_texts = {  # noqa: RUF012 - read by Django once
+            "crisis_line": gettext_lazy(
+                "A name and a number, shown beside an intake that tells of low mood or self-harm."
+            )
+        }
+
+
 @staff
 def page(request: HttpRequest) -> HttpResponse:
-    """Name, language, and the phones that are enrolled with one's clients."""
+    """Name, language, the practice's own words, and the phones that are enrolled with one's clients."""
     person = member(request)
     form = OwnForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
@@ -41,9 +58,24 @@ def page(request: HttpRequest) -> HttpResponse:
             note(request, "staff.change", person)
         messages.success(request, _("Saved."))
         return redirect("preferences:page")
-    devices = trusted().filter(client__in=Client.visible_to(person))
-    shown = {"form": form, "devices": devices.select_related("client")}
+    shown = {"form": form, "practice_form": _practice_form(person), "devices": _devices(person)}
     return render(request, "preferences/page.html", shown, status=422 if form.errors else 200)
+
+
+@owner
+@require_POST
+def practice(request: HttpRequest) -> HttpResponse:
+    """Whom somebody in despair can call."""
+    person = member(request)
+    form = PracticeForm(request.POST, instance=person.practice)
+    if form.is_valid():
+        with transaction.atomic():
+            form.save()
+            note(request, "practice.change", person.practice)
+        messages.success(request, _("Saved."))
+        return redirect("preferences:page")
+    shown = {"form": OwnForm(instance=person), "practice_form": form, "devices": _devices(person)}
+    return render(request, "preferences/page.html", shown, status=422)
 
 
 @staff
@@ -58,3 +90,12 @@ def password(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The password was changed."))
         return redirect("preferences:page")
     return render(request, "preferences/password.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _practice_form(person: StaffMember) -> PracticeForm | None:
+    """What the owner may say for the practice."""
+    return PracticeForm(instance=person.practice) if person.is_owner else None
+
+
+def _devices(person: StaffMember) -> QuerySet[Device]:
+    return trusted().filter(client__in=Client.visible_to(person)).select_related("client")

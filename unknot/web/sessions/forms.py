@@ -32,6 +32,11 @@ def _scale(label: Any) -> forms.TypedChoiceField:
     )
 
 
+def goal_field(goal: Goal) -> str:
+    """The name of the field in which a goal is rated."""
+    return f"goal_{goal.public_id}"
+
+
 class SessionForm(forms.ModelForm):
     """One session, how the goals go, and whether something unwanted came with it."""
 
@@ -96,7 +101,7 @@ class SessionForm(forms.ModelForm):
         self.fields["beyond"].required = False
         self.beyond_limits: list[str] = []
         for goal in goals:
-            self.fields[f"goal_{goal.public_id}"] = forms.TypedChoiceField(
+            self.fields[goal_field(goal)] = forms.TypedChoiceField(
                 label=goal.activity, choices=[("", "–"), *SCALE], coerce=int, empty_value=None, required=False
             )
 
@@ -131,14 +136,13 @@ class SessionForm(forms.ModelForm):
         """What is to be kept of something unwanted, or None where nothing was."""
         return {name: self.cleaned_data[name] for name in UNWANTED} if self.cleaned_data.get("what") else None
 
-    def ratings(self) -> dict[Goal, int]:
-        """How the goals go that were rated."""
-        found = ((goal, self.cleaned_data.get(f"goal_{goal.public_id}")) for goal in self.goals)
-        return {goal: value for goal, value in found if value is not None}
+    def all_ratings(self) -> dict[Goal, int | None]:
+        """How the goals go, None for those that were not rated."""
+        return {goal: self.cleaned_data.get(goal_field(goal)) for goal in self.goals}
 
     def goal_fields(self) -> list[forms.BoundField]:
         """Fields of the goals."""
-        return [self[f"goal_{goal.public_id}"] for goal in self.goals]
+        return [self[goal_field(goal)] for goal in self.goals]
 
     def unwanted_fields(self) -> list[forms.BoundField]:
         """Fields of something unwanted."""

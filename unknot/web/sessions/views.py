@@ -18,10 +18,10 @@ from unknot.web.accounts.member import member
 from unknot.web.audit.trail import note
 from unknot.web.clients.models import Client
 from unknot.web.clock import by_the_clock_of
-from unknot.web.goals.progress import average_of, goals_of, progress_of
+from unknot.web.goals.progress import average_of, correct_ratings, ended_goals_of, goals_of, progress_of, ratings_at
 from unknot.web.intake import words
 from unknot.web.intake.changes import changes, excluded_sites
-from unknot.web.sessions.forms import UNWANTED, SessionForm
+from unknot.web.sessions.forms import UNWANTED, SessionForm, goal_field
 from unknot.web.sessions.gate import gate_of
 from unknot.web.sessions.harms import clients_to_review
 from unknot.web.sessions.models import AdverseEvent, HarmReview, Session
@@ -36,12 +36,13 @@ def list_sessions(request: HttpRequest, client: Client) -> HttpResponse:
     """Every session, latest first, and how the goals go."""
     rows = Session.objects.filter(client=client).select_related("adverse_event").order_by("-started_at", "-pk")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    goals = progress_of(client)
+    goals = progress_of(goals_of(client))
     shown = {
         "client": client,
         "practice": client.practice,
         "page": page,
         "goals": goals,
+        "ended": progress_of(ended_goals_of(client)),
         "average": average_of(goals),
         "review": client in clients_to_review([client]),
         "reviews": HarmReview.objects.filter(client=client).select_related("by").order_by("-at"),
@@ -86,11 +87,14 @@ def change(request: HttpRequest, client: Client, session: UUID) -> HttpResponse:
     found = get_object_or_404(Session, client=client, public_id=session)
     unwanted = AdverseEvent.objects.filter(session=found).first()
     said = {name: getattr(unwanted, name) for name in UNWANTED} if unwanted else {}
+    # The form puts the corrected moment into the session as soon as it is checked.
+    was = found.started_at
+    said |= {goal_field(goal): value for goal, value in ratings_at(client, was).items()}
     with by_the_clock_of(client.practice):
         form = _form(request, client, instance=found, initial={"key": found.key, **said})
         if request.method == "POST" and form.is_valid():
             with transaction.atomic():
-                correct(found, form, member(request))
+                correct(found, form, member(request), was)
                 note(request, "session.change", found)
                 if unwanted and form.unwanted() is None:
                     note(request, "session.harm.remove", found)
@@ -108,6 +112,8 @@ def remove(request: HttpRequest, client: Client, session: UUID) -> HttpResponse:
         if AdverseEvent.objects.filter(session=found).exists():
             note(request, "session.harm.remove", found)
         note(request, "session.remove", found)
+        rated = dict.fromkeys(ratings_at(client, found.started_at))
+        correct_ratings(client, found.started_at, rated, found.started_at)
         found.delete()
     messages.success(request, _("The session was removed."))
     return redirect("treatments:list", client=client.public_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils import timezone
 from unknot.web.accounts.models import StaffMember
 from unknot.web.appointments.models import PlannedSession
 from unknot.web.clients.models import Client
-from unknot.web.goals.progress import rate_goals
+from unknot.web.goals.progress import correct_ratings, rate_goals
 from unknot.web.sessions.forms import SessionForm
 from unknot.web.sessions.models import AdverseEvent, Session
 
@@ -32,7 +33,8 @@ def keep(client: Client, therapist: StaffMember, form: SessionForm) -> tuple[Ses
         )
         if is_new:
             _keep_unwanted(session, form)
-            rate_goals(form.ratings(), session.started_at)
+            said_of_goals = form.all_ratings().items()
+            rate_goals({goal: value for goal, value in said_of_goals if value is not None}, session.started_at)
             day = client.practice.local(session.started_at).date()
             for planned in PlannedSession.objects.filter(client=client):
                 if client.practice.local(planned.starts_at).date() == day:
@@ -40,20 +42,21 @@ def keep(client: Client, therapist: StaffMember, form: SessionForm) -> tuple[Ses
     return session, is_new
 
 
-def correct(session: Session, form: SessionForm, by: StaffMember) -> None:
+def correct(session: Session, form: SessionForm, by: StaffMember, was: datetime) -> None:
     """Keep what was corrected in a session's record.
 
     Args:
         session: Which.
         form: A form that is valid.
         by: Who corrects it, and decides where it goes beyond the limits.
+        was: When it began by the record as it was.
     """
     with transaction.atomic():
         for name, value in _said(form, by).items():
             setattr(session, name, value)
         session.save()
         _keep_unwanted(session, form)
-        rate_goals(form.ratings())
+        correct_ratings(session.client, was, form.all_ratings(), session.started_at)
 
 
 def _said(form: SessionForm, by: StaffMember) -> dict[str, Any]:

@@ -55,7 +55,7 @@ class Curve:
     Attributes:
         line: The middle estimate.
         band: Where it lies.
-        half: Where half is gone: across and down, or None beyond the days that are shown.
+        half: Where half of what fades is gone: across and down, or None beyond the days that are shown.
         ticks: Days and where they stand.
         levels: Points of relief and where they stand.
     """
@@ -106,7 +106,7 @@ def relief_card(entry: Mapping[str, Any], level: float) -> ReliefCard:
     known = entry["verdict"] == LEARNED
     half, sure = entry["half_life_days"], percent(level)
     if known:
-        sentence = _("Half of it is gone in about %(time)s.") % {"time": duration(half["median"])}
+        sentence = _("Half of the relief that fades is gone in about %(time)s.") % {"time": duration(half["median"])}
         said = _("%(sure)s sure: %(span)s") % {"sure": sure, "span": span(half)}
     else:
         sentence = _("We cannot say yet how long relief lasts.")

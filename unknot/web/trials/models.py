@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from unknot.web.clients.models import Client
+from unknot.web.science_of_trials import without_order
 from unknot.web.trials.protocol import Finding, PeriodDates, Protocol, check_finding, check_openings, check_protocol
 
 
@@ -66,6 +67,15 @@ class Trial(models.Model):
     def current(cls, client: Client) -> Trial | None:
         """The trial that is designed or runs."""
         return Trial.objects.all().filter(client=client, ended_at=None).first()
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether the order is still kept from the client: until the trial has said what it found or was ended."""
+        return self.finding is None and self.ended_at is None
+
+    def for_client(self) -> dict[str, str]:
+        """What the client's own copy says otherwise: of a trial that is not over, the seal and not the order."""
+        return {"sealed": without_order(self.sealed)} if self.is_sealed else {}
 
     @property
     def plan(self) -> Protocol | None:

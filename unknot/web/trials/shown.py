@@ -38,6 +38,7 @@ class Bar:
     too_small_length: float
 
     width, zero = WIDTH, WIDTH / 2
+    ticks = tuple(abs(points) for points in range(-int(REACH), int(REACH) + 1, 2))
 
 
 def rows_of(trial: Trial) -> list[Row]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from unknot.errors import UnknotError
 from unknot.web.access import client_self, staff_of_client
 from unknot.web.accounts.member import member
 from unknot.web.audit.trail import note
@@ -74,7 +75,13 @@ def open_next(request: HttpRequest, client: Client, trial: UUID) -> HttpResponse
         period = running.next_to_open
         if period is None:
             return _back(request, client)
-        title, key = opened(running.sealed, period.number)
+        try:
+            title, key = opened(running.sealed, period.number)
+        except UnknotError:
+            said = _(
+                "The order of this trial is not here: it was brought in from the client's own copy. End the trial."
+            )
+            return _back(request, client, said)
         opening = {"number": period.number, "title": title, "key": key, "at": timezone.now().isoformat()}
         running.openings = [*running.openings, opening]
         running.save(update_fields=["openings"])
@@ -112,8 +119,11 @@ def end(request: HttpRequest, client: Client, trial: UUID) -> HttpResponse:
 def own(request: HttpRequest, client: Client) -> HttpResponse:
     """What is on now, on the client's phone."""
     trial = Trial.current(client)
-    shown = {"trial": trial if trial is not None and trial.begun_at is not None else None}
-    return render(request, "trials/own.html", shown | ({"rows": rows_of(trial)} if trial is not None else {}))
+    shown: dict[str, Any] = {"trial": trial if trial is not None and trial.begun_at is not None else None}
+    if trial is not None and trial.plan is not None:
+        first = trial.plan.periods[0].begins
+        shown |= {"rows": rows_of(trial), "begins": first if first > trial.today else None}
+    return render(request, "trials/own.html", shown)
 
 
 def _shown(client: Client, trial: Trial | None, guard: Guard) -> dict[str, Any]:
