@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
 from unknot.web.access import staff
@@ -27,7 +28,7 @@ class OwnForm(forms.ModelForm):
     class Meta:
         model = StaffMember
         fields = ("name", "language")
-        widgets = {"language": forms.Select(choices=[("", "—"), *settings.LANGUAGES])}  # noqa: RUF012
+        widgets = {"language": forms.Select(choices=[("", gettext_lazy("as the browser says")), *settings.LANGUAGES])}  # noqa: RUF012
 
 
 @staff
