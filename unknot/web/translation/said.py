@@ -24,8 +24,10 @@ GAP = re.compile(r"\{([a-z]+)(\d*)\}")
 NUMBER = re.compile(r"[+−±]?(\d+|\d[\d ]*\d)(\.\d+)?½?( ?%)?|\d{4}-\d{2}-\d{2}")
 KEPT, COUNTED = "kept", "n"
 """A gap of the first kind holds what no language changes, such as a name; one of the second kind a number."""
-LONGEST = 3000
-"""No text of the science is longer; anything longer is not looked at."""
+LONGEST, SHORTEST_SENTENCE = 3000, 12
+"""No text of the science is longer; no whole sentence is shorter."""
+MOST_LOOKS = 5000
+"""A text that fits is found within some hundred looks into the catalogue; one that does not is given up here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,10 @@ class Pattern:
         )
 
 
+class GivenUpError(Exception):
+    """A text took too many looks."""
+
+
 class Speaker:
     """One language: its catalogue, and how numbers are written in it."""
 
@@ -72,7 +78,9 @@ class Speaker:
         others = {entry.msgid: entry.msgstr for entry in entries if not entry.msgctxt and not entry.msgid_plural}
         self._with_gaps = {english: says for english, says in sentences.items() if GAP.search(english)}
         self.texts: Mapping[str, str] = {_even(english): says for english, says in (others | sentences).items()}
-        self.said = lru_cache(maxsize=4000)(self._said)
+        self.part = lru_cache(maxsize=8000)(self._said)
+        self.said = lru_cache(maxsize=4000)(self._whole)
+        self._looks = 0
 
     @cached_property
     def patterns(self) -> Sequence[Pattern]:
@@ -85,16 +93,34 @@ class Speaker:
         """What stands before decimals."""
         return str(get_format("DECIMAL_SEPARATOR", self.language))
 
-    def _said(self, text: str) -> str | None:
+    def _whole(self, text: str) -> str | None:
         """A text in this language, or None."""
+        self._looks = 0
+        try:
+            return self.part(text)
+        except GivenUpError:
+            return None
+
+    def _said(self, text: str) -> str | None:
+        """A text or a part of one in this language, or None."""
         if NUMBER.fullmatch(text):
             return self._number(text)
         for begun, mend in ((text, str), (_lower(text), _upper), (_upper(text), str)):
-            found = self.texts.get(begun) or next(self._by_pattern(begun), None)
+            found = self.texts.get(begun) or self._after_known(begun) or next(self._by_pattern(begun), None)
             if found is not None:
                 return mend(found)
-        whole = self.texts.get(f"{text}.")
+        if text.endswith((".", "!", "?")) or len(text) < SHORTEST_SENTENCE:
+            return None
+        # A sentence inside another has lost its end.
+        whole = self.part(f"{text}.")
         return whole.removesuffix(".") if whole is not None else None
+
+    def _after_known(self, text: str) -> str | None:
+        """A text that begins with one that stands in the catalogue as it is."""
+        for end in (match.end() for match in re.finditer(r"\.(?= )", text)):
+            if (begun := self.texts.get(text[:end])) is not None and (rest := self.part(text[end + 1 :])) is not None:
+                return f"{begun} {rest}"
+        return None
 
     def _number(self, text: str) -> str:
         return text if "-" in text else text.replace(".", self.point)
@@ -124,11 +150,14 @@ class Speaker:
             end = -1 if is_last else text.find(after, end + 1)
 
     def _value(self, kind: str, text: str) -> str | None:
+        self._looks += 1
+        if self._looks > MOST_LOOKS:
+            raise GivenUpError
         if kind == KEPT:
             return text
         if kind == COUNTED:
             return self._number(text) if NUMBER.fullmatch(text) else None
-        return self.said(text)
+        return self.part(text)
 
 
 def translated(text: str) -> str | None:
