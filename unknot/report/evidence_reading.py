@@ -13,6 +13,9 @@ from unknot.evidence.schema.intervention import Intervention
 from unknot.report.evidence_words import interval_said, prior_said, readable, size_said, study_named
 from unknot.report.wording import SPACE, count, points
 
+ASSUMED = "assumed before data"
+"""The label of what a model may assume about an arrow."""
+
 
 @dataclass(frozen=True, slots=True)
 class StudyRead:
@@ -192,7 +195,7 @@ def _facts_of(arrow: Arrow) -> tuple[tuple[str, str], ...]:
     """When an effect begins, how long it lasts, how large it is, and what a model may assume; what is known of it."""
     prior = arrow.prior
     assumed = None if prior is None else f"{prior_said(prior)}; {prior.status}"
-    facts = {"begins": arrow.onset, "lasts": arrow.duration, "size": arrow.size, "assumed before data": assumed}
+    facts = {"begins": arrow.onset, "lasts": arrow.duration, "size": arrow.size, ASSUMED: assumed}
     return tuple((label, _read(value)) for label, value in facts.items() if value)
 
 
@@ -200,8 +203,13 @@ def _expected_said(fact: Intervention) -> str:
     """What a diary starts from, and on what that rests."""
     return (
         f"Before anything is learned from a diary: {points(fact.immediate_mean)} of relief that is gone within hours "
-        f"and {points(fact.size_mean)} beyond. {_read(fact.basis)}"
+        f"and {points(fact.size_mean)} beyond. {basis_read(fact)}"
     )
+
+
+def basis_read(fact: Intervention) -> str:
+    """On what the numbers of a treatment rest."""
+    return _read(fact.basis)
 
 
 def _read(text: str) -> str:

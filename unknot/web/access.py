@@ -113,6 +113,12 @@ class DenyByDefault:
             raise PermissionDenied
 
 
+def is_signed_in(request: HttpRequest) -> bool:
+    """Whether a member of staff has shown both factors; the demo practice asks for one."""
+    member = cast(Any, request.user)
+    return member.is_authenticated and (member.is_verified() or settings.DEMO)
+
+
 def rule_of(view: View) -> str | None:
     """The name of the rule that a view declares, or None."""
     return getattr(view, "access_rule", None)
@@ -131,9 +137,6 @@ def _ruled(name: str, view: View, check: Callable[[HttpRequest, dict[str, Any]],
 
 def _not_signed_in(request: HttpRequest) -> HttpResponse | None:
     """Where a visitor is sent who has not shown both factors."""
-    member = cast(Any, request.user)
-    if not member.is_authenticated:
-        return redirect(settings.LOGIN_URL)
-    if not (member.is_verified() or settings.DEMO):
-        return redirect("accounts:second_factor")
-    return None
+    if is_signed_in(request):
+        return None
+    return redirect("accounts:second_factor" if cast(Any, request.user).is_authenticated else settings.LOGIN_URL)

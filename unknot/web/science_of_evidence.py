@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from unknot.errors import FactError
@@ -10,10 +10,12 @@ from unknot.evidence import load
 from unknot.evidence.schema.arrow import GRADES
 from unknot.evidence.search import Found, search
 from unknot.report.evidence_reading import (
+    ASSUMED,
     ArrowRead,
     ClaimRead,
     TreatmentRead,
     arrow_read,
+    basis_read,
     claim_read,
     treatment_read,
 )
@@ -81,3 +83,18 @@ def study_count() -> int:
 def title_of_claim(name: str) -> str:
     """What people read of a claim."""
     return load.claim(name).title
+
+
+def texts_of_evidence() -> Iterator[str]:
+    """Everything that these pages say of claims, arrows and treatments themselves; studies are told in English."""
+    for name in load.claims():
+        claim = claim_read(name)
+        yield from (claim.title, claim.statement, claim.stands, claim.falls)
+    for name, fact in load.arrows().items():
+        arrow = arrow_read(name)
+        yield from (arrow.title, arrow.verdict, arrow.claim)
+        yield from (text for label, text in arrow.facts if label != ASSUMED)
+        yield from () if fact.prior is None else (fact.prior.against,)
+    for name, fact in load.interventions().items():
+        read = treatment_read(name)
+        yield from (read.title, read.description, read.onset, read.harms, fact.harms, basis_read(fact))

@@ -5,7 +5,7 @@ Reports import the numerics, which take seconds to load: they are imported when 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -76,3 +76,15 @@ def moving_for(record: Record) -> str:
     from unknot.report.why.person import levels
 
     return to_json(levels(learned(record)))
+
+
+def texts_of_picture() -> Iterator[str]:
+    """Everything that the picture calls its parts, what can be pressed, and what moves."""
+    from unknot.report.why.layout import shipped
+    from unknot.report.why.levers import levers as all_levers
+
+    yield from (region.title for region in shipped().regions)
+    for node in shipped().nodes:
+        yield from (node.title, node.doc, node.more, node.less)
+    for lever in all_levers():
+        yield from (lever.title, lever.said, lever.kept)

@@ -31,7 +31,7 @@ def prepare() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "unknot.web.settings")
     import django
 
-    from unknot.web.translation import compile_translations
+    from unknot.web.translation.catalogue import compile_translations
 
     compile_translations()
     django.setup()

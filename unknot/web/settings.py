@@ -15,8 +15,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy
-
 from unknot.web.database_url import database_settings
 from unknot.web.home import data_folder, kept_secret
 from unknot.web.installed import app_names
@@ -137,7 +135,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", gettext_lazy("English")), ("de", gettext_lazy("German"))]
+# Every language by its own name: whoever looks for it reads that one.
+LANGUAGES = [("en-gb", "English"), ("de", "Deutsch")]
+LANGUAGE_COOKIE_AGE = 365 * 86400
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 LOCALE_PATHS = [data_folder() / "locale"]
 
 LOGGING = {

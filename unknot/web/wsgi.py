@@ -8,7 +8,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "unknot.web.settings")
 
-from unknot.web.translation import compile_translations
+from unknot.web.translation.catalogue import compile_translations
 
 compile_translations()
 application = get_wsgi_application()

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from unknot.web.accounts.models import StaffMember
 from unknot.web.clients.models import Client
@@ -27,11 +28,13 @@ class ClientForm(forms.ModelForm):
     def __init__(self, *given: Any, member: StaffMember, **named: Any) -> None:
         super().__init__(*given, **named)
         self.fields["language"] = forms.ChoiceField(
-            choices=[("", "—"), *settings.LANGUAGES], required=False, label=self.fields["language"].label
+            choices=[("", _("as the phone says")), *settings.LANGUAGES],
+            required=False,
+            label=self.fields["language"].label,
         )
         if member.is_owner:
             therapist: Any = self.fields["therapist"]
             therapist.queryset = StaffMember.objects.filter(practice=member.practice, is_active=True)
-            therapist.initial = member
+            therapist.initial, therapist.label = member, _("Therapist")
         else:
             del self.fields["therapist"]

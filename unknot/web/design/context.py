@@ -15,7 +15,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """The menus and the mode of the app."""
     visitor: Any = request
     user = getattr(visitor, "user", None)
-    shown: dict[str, Any] = {"demo": settings.DEMO, "device_links": links("DEVICE_LINKS")}
+    menus = {"languages": settings.LANGUAGES, "device_links": links("DEVICE_LINKS")}
+    shown: dict[str, Any] = {"demo": settings.DEMO, **menus}
     device = getattr(visitor, "device", None)
     if device is not None:
         shown["phone_notices"] = SimpleLazyObject(lambda: phone_notices(device.client))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from unknot.web.accounts.models import Practice
+from unknot.web.design.dates import dated
 
 SHOWN, TAKEN = 7, 60
 """How many days back are offered on the page, and taken from a phone that was away for long."""
@@ -58,4 +58,4 @@ def _title(day: date, today: date) -> str:
         return _("Today")
     if day == today - timedelta(days=1):
         return _("Yesterday")
-    return formats.date_format(day, "l j F")
+    return dated(day, "l j F")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from unknot.web.diary.days import ABOUT_TODAY, Day
 from unknot.web.science import Question
+from unknot.web.translation.said import plainly
 
 SCALE = [(str(number), str(number)) for number in range(11)]
 LONGEST_NOTE = 2000
@@ -36,7 +37,7 @@ class EntryForm(forms.Form):
         self.fields["day"].widget = forms.Select(choices=[(day.date.isoformat(), day.title) for day in days])
         for question in questions:
             self.fields[question.name] = forms.TypedChoiceField(
-                label=question.question,
+                label=plainly(question.question),
                 choices=SCALE,
                 coerce=int,
                 empty_value=None,

@@ -137,7 +137,7 @@ class IntakeForm(forms.Form):
             self.add_error("passed", _("The latest intake stops sessions and this one does not. Say what happened."))
         local = [name for name in data.get(CONDITIONS, ()) if contraindications()[name].local]
         if local and not data.get(PLACES):
-            titles = ", ".join(contraindications()[name].title for name in local)
+            titles = ", ".join(_(contraindications()[name].title) for name in local)
             self.add_error(
                 PLACES,
                 ngettext(

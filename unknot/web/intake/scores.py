@@ -13,6 +13,7 @@ from unknot.evidence.schema.questionnaire import Questionnaire
 from unknot.evidence.scoring import score
 from unknot.web.intake.forms import ASKED
 from unknot.web.intake.models import Intake
+from unknot.web.translation.said import plainly
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def _row(questionnaire: Questionnaire, intake: Intake, before: Intake | None) ->
     if now is None:
         return None
     positive = [part.title for part in now.subscales if part.positive]
-    screens = [_("positive screen for %(what)s") % {"what": _(title).lower()} for title in positive]
+    screens = [_("positive screen for %(what)s") % {"what": plainly(title.lower())} for title in positive]
     band = "; ".join([*([_(now.band)] if now.band else []), *screens])
     earlier = score(questionnaire, before.answers) if before else None
     change = _change(questionnaire, now.value - earlier.value) if earlier else ""

@@ -68,7 +68,7 @@ def add(request: HttpRequest, client: Client) -> HttpResponse:
         "form": form,
         "client": client,
         "stopped": words.OUTCOMES[standing.outcome] if stopped else "",
-        "stopped_by": [finding.rule.title for finding, _decision in standing.findings],
+        "stopped_by": [_(finding.rule.title) for finding, _decision in standing.findings],
     }
     return render(request, "intake/add.html", shown, status=422 if form.errors else 200)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from unknot.web.appointments.models import PlannedSession
 from unknot.web.clients.models import Client
+from unknot.web.design.dates import dated
 from unknot.web.plans.agree import proposal
 from unknot.web.plans.models import Plan
 from unknot.web.plans.progress import progress_of
@@ -60,6 +60,6 @@ def next_step(client: Client) -> NextStep | None:
         return NextStep(said % {"count": count})
     coming = PlannedSession.coming(client).first()
     if coming is not None:
-        when = formats.date_format(client.practice.local(coming.starts_at), "D j M, H:i")
+        when = dated(client.practice.local(coming.starts_at), "D j M, H:i")
         return NextStep(_("Next session by the plan: %(when)s.") % {"when": when})
     return NextStep(_("No further session by the plan; practice at home goes on."))

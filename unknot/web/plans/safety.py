@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from unknot.web.clients.models import Client
 from unknot.web.intake import words
 from unknot.web.intake.changes import Change, changes
@@ -57,7 +59,7 @@ class Guard:
     @property
     def findings(self) -> list[str]:
         """The red flags that hold."""
-        return [finding.rule.title for finding, _decision in self.standing.findings]
+        return [_(finding.rule.title) for finding, _decision in self.standing.findings]
 
     @property
     def changes(self) -> list[Change]:

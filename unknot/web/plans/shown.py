@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from unknot.web.plans.option import Day, Home, Option
 from unknot.web.plans.picture import Picture, picture_of
 from unknot.web.science_of_plans import AS_NOW, NOTHING
+from unknot.web.translation.said import plainly
 
 A_WEEK = 7
 OF_A_HUNDRED, OF_TEN = 100, 10
@@ -70,8 +71,8 @@ class Shown:
 
     @property
     def title(self) -> str:
-        """The name; the two that are no plans in the language of the page."""
-        return {NOTHING: _("Do nothing"), AS_NOW: _("Carry on as now")}.get(self.option.kind, self.option.name)
+        """The name in the language of the page."""
+        return {NOTHING: _("Do nothing"), AS_NOW: _("Carry on as now")}.get(self.option.kind, plainly(self.option.name))
 
 
 def shown(found: dict[str, Any], goal_most: int, practice: Any) -> list[Shown]:

@@ -31,7 +31,7 @@ class OwnForm(forms.ModelForm):
     class Meta:
         model = StaffMember
         fields = ("name", "language")
-        widgets = {"language": forms.Select(choices=[("", "—"), *settings.LANGUAGES])}  # noqa: RUF012
+        widgets = {"language": forms.Select(choices=[("", gettext_lazy("as the browser says")), *settings.LANGUAGES])}  # noqa: RUF012
 
 
 class PracticeForm(forms.ModelForm):

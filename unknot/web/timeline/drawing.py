@@ -11,6 +11,7 @@ from django.utils import formats
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from unknot.web.design.dates import dated
 from unknot.web.science import BandPoint
 from unknot.web.sessions.models import Session
 from unknot.web.timeline.canvas import Axis, Canvas, area, line, thinned
@@ -180,7 +181,7 @@ def _labels(axis: Axis, practice: Any) -> list[Mark]:
     first: datetime = practice.local(axis.first).replace(hour=0, minute=0, second=0, microsecond=0)
     moments = [first + timedelta(days=step * number) for number in range(1, int(days / step) + 2)]
     return [
-        Mark(axis.x(moment), axis.canvas.labels, formats.date_format(moment, "M Y" if days > A_YEAR else "j M"))
+        Mark(axis.x(moment), axis.canvas.labels, dated(moment, "M Y" if days > A_YEAR else "j M"))
         for moment in moments
         if axis.x(moment) + ROOM_FOR_LABEL / 2 <= axis.canvas.right
     ]

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -19,6 +19,7 @@ from unknot.web.accounts.member import member
 from unknot.web.appointments.models import PlannedSession, further_sessions, plan_sessions
 from unknot.web.audit.trail import note
 from unknot.web.clients.models import Client
+from unknot.web.design.dates import dated
 from unknot.web.learning.models import Learned
 from unknot.web.plans.next_step import next_step
 from unknot.web.sessions.gate import gate_of
@@ -154,7 +155,7 @@ def _scale(axis: Axis, client: Client) -> dict[str, Any]:
 
 
 def _when(moment: Any, client: Client) -> str:
-    return formats.date_format(client.practice.local(moment), "D j M, H:i")
+    return dated(client.practice.local(moment), "D j M, H:i")
 
 
 def _sentence(seen: Ahead, sessions: int) -> str:

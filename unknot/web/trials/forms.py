@@ -13,6 +13,7 @@ from unknot.web.clients.models import Client
 from unknot.web.plans.safety import Guard
 from unknot.web.science_of_plans import least_days_apart
 from unknot.web.science_of_trials import WITHOUT, TrialOption, trial_treatments
+from unknot.web.translation.said import plainly
 from unknot.web.trials.models import Trial
 
 HANDS_ON = "massage"
@@ -57,7 +58,7 @@ class TrialForm(forms.Form):
         self.guard, self.today = guard, today
         for name in ("treatment_1", "treatment_2"):
             chosen: Any = self.fields[name]
-            chosen.choices = trial_treatments()
+            chosen.choices = [(name, plainly(title)) for name, title in trial_treatments()]
         self.fields["starts_on"].initial = today + timedelta(days=1)
 
     @property

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from unknot.web.navigation import Notice
+from unknot.web.translation.said import plainly
 from unknot.web.trials.models import Trial
 
 
@@ -15,5 +16,9 @@ def phone_notices(client: Any) -> list[Notice]:
     trial = Trial.current(client)
     if trial is None or trial.begun_at is None or trial.is_over:
         return []
-    said = _("Your trial runs. Now: %(what)s.") % {"what": trial.opened[-1]} if trial.opened else _("Your trial runs.")
+    said = (
+        _("Your trial runs. Now: %(what)s.") % {"what": plainly(trial.opened[-1])}
+        if trial.opened
+        else _("Your trial runs.")
+    )
     return [Notice(said, _("Look"), "trials:own")]

@@ -16,6 +16,7 @@ from unknot.web.access import client_self, public, staff_of_client
 from unknot.web.clients.models import Client
 from unknot.web.design.frame import frame_for_everybody
 from unknot.web.learning.records import record_for
+from unknot.web.why.spoken import moves_said, picture_said
 
 JSON = "application/json"
 
@@ -29,7 +30,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @public
 def moving(request: HttpRequest) -> HttpResponse:
     """What the moving picture of a typical person is told."""
-    return HttpResponse(science.moving(), content_type=JSON)
+    return HttpResponse(moves_said(science.moving()), content_type=JSON)
 
 
 @staff_of_client
@@ -65,12 +66,12 @@ def _moving_of(client: Client) -> HttpResponse:
         told = science.moving() if record is None else science.moving_for(record)
     except UnknotError:
         told = science.moving()
-    return HttpResponse(told, content_type=JSON)
+    return HttpResponse(moves_said(told), content_type=JSON)
 
 
 def _shown(source: str, *, of_client: bool = False) -> dict[str, Any]:
     # The pictures are drawn by ourselves from shipped files, which nobody writes to over the web.
-    pictures = {kind: mark_safe(science.picture(kind)) for kind in ("wide", "tall")}
+    pictures = {kind: mark_safe(picture_said(science.picture(kind))) for kind in ("wide", "tall")}
     typical = _("Numbers are those of a typical person with lasting pain, from the model; you may differ.")
     own = _(
         "Filled parts are this client's own, from the diary. All others, and what each button changes, are those of a "

@@ -12,9 +12,14 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from unknot.web.design.dates import dated
 from unknot.web.navigation import links
+from unknot.web.translation import said as saying
 
 register = template.Library()
+register.filter("dated", dated)
+register.filter("said", saying.said)
+register.filter("said_plainly", saying.plainly)
 
 
 @register.inclusion_tag("design/tabs.html", takes_context=True)
@@ -65,14 +70,14 @@ def clock_time(moment: datetime, practice: Any) -> str:
 @register.simple_tag
 def short_time(moment: datetime, practice: Any) -> str:
     """A moment of these days, in few letters: "Fri 28 Nov, 14:00"."""
-    return formats.date_format(practice.local(moment), "D j M, H:i")
+    return dated(practice.local(moment), "D j M, H:i")
 
 
 @register.simple_tag
 def until_day(moment: datetime, practice: Any) -> str:
     """How long something lasts or when it ended: "until Fri 28 Nov", "ended 3 days ago"."""
     if moment >= timezone.now():
-        return _("until about %(day)s") % {"day": formats.date_format(practice.local(moment), "D j M")}
+        return _("until about %(day)s") % {"day": dated(practice.local(moment), "D j M")}
     return _("ended %(when)s") % {"when": days_ago(moment, practice)}
 
 

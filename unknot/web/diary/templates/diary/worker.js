@@ -1,7 +1,8 @@
 // Without a network the diary's page of questions comes from this phone. Nothing that anybody wrote is kept here: the parts are the same
 // for everyone, and what is written waits in the outbox (outbox.js).
 "use strict";
-const NAME = "diary-1";
+{% get_current_language as LANGUAGE_CODE %}// In another language this is another script, so that the phone takes the parts anew.
+const NAME = "diary-1-{{ LANGUAGE_CODE }}";
 const OFFLINE = "{% url 'diary:offline' %}";
 const DIARY = "{% url 'diary:write' %}";
 const PARTS = [OFFLINE,{% for name in parts %} "{% static name %}",{% endfor %}];

@@ -1,0 +1,67 @@
+"""The app in German, in a real browser: the switch is found, longer words fit, screen readers are told the language."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+CLIENT = "Mara Lindqvist"
+OF_STAFF = ("/today/", "/settings/", "/why/", "/evidence/")
+OF_CLIENT = ("timeline", "plan", "trial", "sessions", "intake", "intake/add", "sessions/add", "data", "report")
+OF_PHONE = ("/diary/", "/mine/plan/", "/mine/relief/", "/mine/data/", "/mine/leave/", "/mine/reminder/")
+
+
+def _fits(page: Page, accessible, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    assert page.evaluate("document.documentElement.lang") == "de"
+    accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, (page.url, width)
+
+
+@pytest.fixture
+def german_staff_page(page: Page, demo: str) -> Page:
+    """The owner of the demo practice, who has chosen German before signing in, for this browser alone."""
+    page.goto(f"{demo}/log-in/")
+    page.get_by_role("button", name="Deutsch").click()
+    expect(page.get_by_role("heading", name="Anmelden")).to_be_visible()
+    page.get_by_label("E-Mail").fill("demo@unknot.invalid")
+    page.get_by_label("Passwort").fill("a demo of relief")
+    page.get_by_role("button", name="Weiter").click()
+    page.wait_for_url("**/today/")
+    return page
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+@pytest.mark.parametrize("path", OF_STAFF)
+def test_pages_of_staff_fit_and_are_accessible(path, width, german_staff_page, demo, accessible):
+    german_staff_page.goto(demo + path)
+    _fits(german_staff_page, accessible, width)
+
+
+def test_pages_of_a_client_fit_and_are_accessible(german_staff_page, demo, accessible):
+    page = german_staff_page
+    address = page.get_by_role("link", name=CLIENT, exact=True).first.get_attribute("href")
+    client = re.match(r"/clients/[0-9a-f-]+/", str(address))
+    assert client is not None
+    for path in OF_CLIENT:
+        assert page.goto(f"{demo}{client[0]}{path}/").status == 200
+        for width in (1280, 390, 320):
+            _fits(page, accessible, width)
+
+
+def test_a_phone_speaks_german_and_keeps_it(enrolled_phone, demo, accessible):
+    phone = enrolled_phone
+    phone.goto(f"{demo}/mine/data/")
+    phone.get_by_role("button", name="Deutsch").click()
+    expect(phone.get_by_role("heading", name="Mein Tagebuch, meine Daten")).to_be_visible()
+    try:
+        for path in OF_PHONE:
+            phone.goto(demo + path)
+            for width in (390, 320):
+                _fits(phone, accessible, width)
+    finally:
+        phone.goto(f"{demo}/mine/data/")
+        phone.get_by_role("button", name="English").click()
+        expect(phone.get_by_role("heading", name="My diary, my data")).to_be_visible()
