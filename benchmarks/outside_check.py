@@ -17,6 +17,7 @@ from unknot.exchange.outside_check import CASES, difference, ours, reference, ty
 
 
 def main() -> None:
+    """Run the cases that were asked for and print one table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("cases", nargs="*", default=list(CASES), help="keys of the cases; all when left out")
     wanted = parser.parse_args().cases

@@ -113,7 +113,7 @@ def test_doses_that_overlap_add_up_and_what_is_on_at_first_needs_no_event():
     twice = (Exposure("massage", 0.0, 0.2, 1.0), Exposure("massage", 0.1, 0.2, 1.0))
     found = changes(twice, Model((Gate(),)))
     assert [change.time for change in found] == pytest.approx([0.0, 0.1, 0.2, 0.3])
-    levels = [change.levels["given__touch"] for change in found]
+    levels = [change.values["given__touch"].value for change in found]
     assert levels == pytest.approx([levels[0], 2 * levels[0], levels[0], 0.0])
     read = libsbml.readSBMLFromString(to_sbml(Model((Gate(),)), twice))
     assert read.getModel().getParameter("given__touch").getValue() == pytest.approx(levels[0])

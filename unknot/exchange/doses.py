@@ -9,21 +9,22 @@ import numpy as np
 
 from unknot.errors import ModelError
 from unknot.evidence.load import intervention as find_intervention
+from unknot.exchange.expression import Expression, Number
 from unknot.model.exposure import Exposure, input_levels
 from unknot.model.model import Model
 
 
 @dataclass(frozen=True)
 class Change:
-    """A moment at which something from outside begins or ends.
+    """A moment at which something is set: what is given from outside when a dose begins or ends.
 
     Attributes:
         time: When [day].
-        levels: By the id of what is given, its level from then on, in the unit of its input.
+        values: By the id of what is set, what it is set to, in its own unit.
     """
 
     time: float
-    levels: dict[str, float]
+    values: dict[str, Expression]
 
 
 def changes(given: Iterable[Exposure], model: Model) -> tuple[Change, ...]:
@@ -51,6 +52,6 @@ def changes(given: Iterable[Exposure], model: Model) -> tuple[Change, ...]:
     for moment, now in zip(moments, levels, strict=True):
         moved = np.flatnonzero(~np.isclose(now, before, rtol=1e-12, atol=0.0))
         if len(moved):
-            found.append(Change(float(moment), {f"given__{inputs[i]}": float(now[i]) for i in moved}))
+            found.append(Change(float(moment), {f"given__{inputs[i]}": Number(float(now[i])) for i in moved}))
         before = now
     return tuple(found)

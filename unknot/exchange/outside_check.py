@@ -123,14 +123,30 @@ def reference(model: Model, case: Case) -> dict[str, Numbers]:
         model: The mechanisms.
         case: What is lived through.
     """
+    found = run_elsewhere(to_sbml(model, case.given), list(ids(model).values()), case.times)
+    return {name: found[key] for name, key in ids(model).items()}
+
+
+def run_elsewhere(text: str, wanted: Sequence[str], times: Sequence[float]) -> dict[str, Numbers]:
+    """What libRoadRunner makes of a document.
+
+    Args:
+        text: The SBML document.
+        wanted: Ids of the quantities to read.
+        times: When to read [day].
+
+    Returns:
+        The readings by id.
+    """
     library: Any = import_module("roadrunner")
-    runner: Any = library.RoadRunner(to_sbml(model, case.given))
+    runner: Any = library.RoadRunner(text)
     runner.integrator.relative_tolerance = RELATIVE
-    runner.integrator.setValue("absolute_tolerance", [ABSOLUTE] * len(model.state_names))
+    # One for each state: by itself it scales them by where a state begins, to nothing where that is nearly 0.
+    runner.integrator.setValue("absolute_tolerance", [ABSOLUTE] * runner.model.getNumRateRules())
     runner.integrator.setValue("maximum_num_steps", 1_000_000)
-    runner.timeCourseSelections = ["time", *ids(model).values()]
-    seen = np.asarray(runner.simulate(times=[0.0, *case.times]))[1:]
-    return {name: seen[:, place + 1] for place, name in enumerate(ids(model))}
+    runner.timeCourseSelections = ["time", *wanted]
+    seen = np.asarray(runner.simulate(times=[0.0, *times]))[1:]
+    return {key: seen[:, place + 1] for place, key in enumerate(wanted)}
 
 
 def ours(model: Model, case: Case, pace: Pace) -> dict[str, Numbers]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from unknot.exchange.dimension import DAY, PLAIN
+from unknot.exchange.dimension import DAY
 from unknot.exchange.doses import Change, changes
-from unknot.exchange.expression import TIME, Apply, Expression, Name, Number
+from unknot.exchange.expression import TIME, ZERO, Apply, Expression, Name, Number
 from unknot.exchange.library import done, libsbml
 from unknot.exchange.mathematics import tree
 from unknot.exchange.notes import cite, describe
@@ -130,15 +130,15 @@ class _Writer:
             define_unit(model, unit)
 
     def quantities(self, regimen: tuple[Change, ...]) -> None:
-        moved = {place for change in regimen for place in change.levels}
-        first = {place: level for change in regimen if change.time <= 0 for place, level in change.levels.items()}
+        moved = {place for change in regimen for place in change.values}
+        first = {place: to for change in regimen if change.time <= 0 for place, to in change.values.items()}
         for one in self.system.constants:
             term = HALF_LIFE if one.id.endswith("half_life") else PARAMETER
             self._parameter(one, constant=True, term=term, value=one.value)
         for one in self.system.given:
-            self._parameter(one, constant=one.id not in moved, value=first.get(one.id, 0.0))
+            self._parameter(one, constant=one.id not in moved, value=_number(first.get(one.id, ZERO)))
         for one in self.system.variables:
-            fixed = one.start.value if isinstance(one.start, Number) else None
+            fixed = _number(one.start)
             self._parameter(one, constant=False, value=fixed)
             if fixed is None:
                 self._formula(self.model.createInitialAssignment(), "setSymbol", one, one.start, one.unit)
@@ -177,7 +177,12 @@ class _Writer:
         done(trigger.setPersistent(True))
         due = Apply("ge", (Name(TIME), Number(change.time)))
         done(trigger.setMath(tree(due, self.units, None)))
-        for place, level in change.levels.items():
+        for place, to in change.values.items():
             assignment = event.createEventAssignment()
             done(assignment.setVariable(place))
-            done(assignment.setMath(tree(Number(level), self.units, self.units.get(place, PLAIN))))
+            done(assignment.setMath(tree(to, self.units, self.units[place])))
+
+
+def _number(formula: Expression) -> float | None:
+    """The value of a formula that is a bare number."""
+    return formula.value if isinstance(formula, Number) else None

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from unknot.cli.files import make_room, write_text
+from unknot.cli.files import make_room, write_text, written
 from unknot.compiled_code import keep_compiled_code
 from unknot.errors import ModelError, did_you_mean
 
@@ -18,6 +18,9 @@ def command(
     svg: Annotated[Path | None, typer.Option(help="Also draw the map here.")] = None,
     sbml: Annotated[
         Path | None, typer.Option(help="Also write the deterministic model here, as SBML for other simulators.")
+    ] = None,
+    petab: Annotated[
+        Path | None, typer.Option(help="Also write the calibration into this folder, as PEtab problems.")
     ] = None,
     without: Annotated[list[str] | None, typer.Option(help="A mechanism to switch off; may be repeated.")] = None,
 ) -> None:
@@ -43,6 +46,7 @@ def command(
 
         keep_compiled_code()
         write_text(sbml, to_sbml(model))
+    problems = _written_problems(petab) if petab is not None else ""
     if as_json:
         print(to_json(model, chosen))
         return
@@ -53,3 +57,16 @@ def command(
         print(f"The map: {svg}")
     if sbml is not None:
         print(f"The model as SBML: {sbml}")
+    if problems:
+        print(problems)
+
+
+def _written_problems(folder: Path) -> str:
+    """Write the PEtab problems, and say in one sentence what was written."""
+    from unknot.exchange.petab import write_petab
+
+    keep_compiled_code()
+    with written(folder):
+        listed = write_petab(folder)
+    said = sum(not one.reason for one in listed)
+    return f"PEtab problems: {folder} ({said} of {len(listed)} number checks; checks.tsv says which)"
