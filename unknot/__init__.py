@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from unknot.errors import UnknotError as UnknotError
+    from unknot.exchange.sbml import to_sbml as to_sbml
     from unknot.inference.exchange import to_arviz as to_arviz
     from unknot.inference.individual import fit as fit
     from unknot.inference.posterior import Posterior as Posterior
@@ -53,6 +54,7 @@ _HOME = {
     "read_records": "unknot.tables.load",
     "save_fit": "unknot.inference.storage",
     "to_arviz": "unknot.inference.exchange",
+    "to_sbml": "unknot.exchange.sbml",
     "what_if": "unknot.planning.what_if",
     "whole_model": "unknot.model.whole",
 }
@@ -78,6 +80,7 @@ __all__ = [
     "read_records",
     "save_fit",
     "to_arviz",
+    "to_sbml",
     "what_if",
     "whole_model",
 ]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from unknot.evidence.population import read_population
+from unknot.report.schemas import schema
 
 ANSWERS = [5, 4, 6, 5, 5, 7, 6, 5, 4, 5, 6, 6, 5, 4, 5, 3, 4, 5, 5, 6, 7, 6]
 
@@ -29,6 +31,7 @@ def test_json_holds_the_scores_of_each_method_overall_and_by_person(run, table, 
     ended = run("backtest", table, "--no-libraries", "--json", "--html", page)
     assert ended.code == 0, ended.err
     found = json.loads(ended.out)
+    jsonschema.validate(found, schema("backtest"))
     methods = {"unknot", "persistence", "person_mean", "exponential_smoothing", "ar1", "level_filter"}
     assert set(found["overall"]) == methods
     assert set(found["persons"]) == {"A", "B"}

@@ -42,6 +42,26 @@ def test_help_loads_nothing_heavy():
     assert {name.partition(".")[0] for name in done.stdout.split()} & HEAVY == set()
 
 
+def test_help_needs_neither_boxes_nor_markdown():
+    code = "import sys; from unknot.cli import main\ntry: main(['--help'])\nfinally: print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert "Usage: unknot" in done.stdout
+    assert {"rich", "markdown_it", "pygments"}.isdisjoint(done.stdout.splitlines()[-1].split())
+
+
+def test_a_command_that_runs_loads_no_other():
+    code = "import sys; from unknot.cli.program import program; program('report'); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {name for name in done.stdout.split() if name.startswith("unknot.cli.commands.")}
+    assert loaded == {"unknot.cli.commands.report"}
+
+
+def test_a_mistyped_command_is_answered_with_those_there_are(run):
+    ended = run("reprot")
+    assert ended.code == 2
+    assert "report" in ended.err
+
+
 def test_the_version_is_printed(run):
     assert run("--version") == (0, f"unknot {version('unknot')}\n", "")
 

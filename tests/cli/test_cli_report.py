@@ -5,6 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import jsonschema
+
+from unknot.report.schemas import schema
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SIMULATED = [EXAMPLES / "simulated" / name for name in ("responses.csv", "doses.csv")]
 INTERVAL = {"median", "lo", "hi"}
@@ -15,6 +19,7 @@ def test_json_holds_the_contract_and_the_interval_holds_the_truth(run, tmp_path:
     ended = run("report", *SIMULATED, "--json", "--html", page)
     assert ended.code == 0, ended.err
     found = json.loads(ended.out)
+    jsonschema.validate(found, schema("report"))
     truth = json.loads((EXAMPLES / "simulated" / "truth.json").read_text())
     relief = found["relief"][0]
     assert found["responses"] > found["doses"] == relief["sessions"] == 12

@@ -10,7 +10,9 @@ from functools import cache
 from io import StringIO
 from pathlib import Path
 
+import jsonschema
 import pytest
+from closed_schemas import closed
 from icalendar import Calendar
 from made_up_plans import made_up_plans
 from reading_ease import reading_ease
@@ -32,6 +34,7 @@ from unknot.report.plan_assemble import plan_answer
 from unknot.report.plan_calendar import calendar
 from unknot.report.plan_document import render as render_page
 from unknot.report.plan_terminal import render as render_terminal
+from unknot.report.schemas import schema
 from unknot.report.sentence import Sentence
 from unknot.tables.load import read_records
 
@@ -73,6 +76,7 @@ def explanations():
 @pytest.mark.parametrize("case", PLANS)
 def test_the_json_holds_the_contract(case):
     body = json.loads(plan_answer(plans()[case]).to_json())
+    jsonschema.validate(body, closed(schema("plan")))
     assert {"person", "goal", "weeks", "weights", "options", "best", "supported", "notes", "rules"} <= set(body)
     for option in body["options"]:
         assert {"name", "sessions", "cost", "probability_goal", "expected_pain", "reason", "grade", "schedule"} <= set(

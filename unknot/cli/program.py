@@ -19,17 +19,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
         arguments: What stands after the program's name; the arguments of this process when left out.
     """
     try:
-        program()(arguments, prog_name="unknot")
+        given = sys.argv[1:] if arguments is None else arguments
+        program(next(iter(given), None))(arguments, prog_name="unknot")
     except UnknotError as error:
         print(f"unknot: {error}", file=sys.stderr)
         sys.exit(error.exit_code)
 
 
-def program() -> typer.Typer:
-    """The program with every command there is."""
-    found = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
+def program(wanted: str | None = None) -> typer.Typer:
+    """The program.
+
+    Args:
+        wanted: The command that is going to run, if one is; every command otherwise.
+    """
+    # Plain help: the boxes would need Rich's reader of Markdown, which takes longer to load than all commands.
+    found = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
     found.callback()(_options)
-    for name, command in find_commands().items():
+    for name, command in find_commands(wanted).items():
         add_command(found, name, command)
     return found
 

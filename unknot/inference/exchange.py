@@ -21,6 +21,8 @@ from unknot.model.exposure import Numbers
 if TYPE_CHECKING:
     import xarray
 
+FORMAT = "unknot-arviz/1"
+"""Name and version of what the tree holds."""
 DIMENSIONS = ("chain", "draw")
 
 
@@ -55,7 +57,7 @@ def to_arviz(posterior: Posterior) -> xarray.DataTree:
             ),
         }
     )
-    tree.attrs = provenance(posterior)
+    tree.attrs = {"format": FORMAT, **provenance(posterior)}
     return tree
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from unknot.records import Record
 
+FORMAT = "unknot-report/1"
+"""Name and version of the JSON; `unknot/report/schemas` describes it."""
 LEARNED = "learned"
 NOT_ENOUGH = "not enough data yet"
 NO_CLEAR_LINK = "no clear link"
@@ -201,6 +203,7 @@ class Answer:
 
     def _body(self) -> dict[str, Any]:
         return {
+            "format": FORMAT,
             "person": self.record.person,
             "responses": len(self.record.responses),
             "doses": len(self.record.doses),

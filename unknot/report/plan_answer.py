@@ -10,6 +10,9 @@ from typing import Any
 from unknot.report.answer import plain
 from unknot.report.sentence import Explanation, Sentence
 
+FORMAT = "unknot-plan/1"
+"""Name and version of the JSON; `unknot/report/schemas` describes it."""
+
 
 @dataclass(frozen=True, slots=True)
 class HomeAnswer:
@@ -167,5 +170,5 @@ class PlanAnswer:
 
     def to_json(self) -> str:
         """One JSON object: the contract of `unknot plan --json`."""
-        body: dict[str, Any] = plain(self)
+        body: dict[str, Any] = {"format": FORMAT, **plain(self)}
         return json.dumps(body, ensure_ascii=False, allow_nan=False, indent=2)

@@ -106,10 +106,18 @@ def calibrate(
 
 def residual(check: NumberCheck, value: float) -> float:
     """How far a value is from what was reported, in standard deviations of the bounds."""
+    aimed, spread = target(check)
+    return float(np.clip((value - aimed) / spread, -20.0, 20.0)) if np.isfinite(value) else 20.0
+
+
+def target(check: NumberCheck) -> tuple[float, float]:
+    """What a check aims at, and the standard deviation that its bounds stand for.
+
+    The aim is the reported number, or the middle of the bounds where that lies outside of them or is no number.
+    """
     middle, half = (check.lo + check.hi) / 2, (check.hi - check.lo) / 2
     reported = check.reported if isinstance(check.reported, int | float) else middle
-    target = reported if check.lo < reported < check.hi else middle
-    return float(np.clip((value - target) / (half / 1.96), -20.0, 20.0)) if np.isfinite(value) else 20.0
+    return (reported if check.lo < reported < check.hi else middle), half / 1.96
 
 
 def number_checks(experiment: Experiment) -> tuple[NumberCheck, ...]:
