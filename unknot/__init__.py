@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from unknot.cohort.run import simulate_cohort as simulate_cohort
     from unknot.errors import UnknotError as UnknotError
     from unknot.inference.exchange import to_arviz as to_arviz
     from unknot.inference.individual import fit as fit
@@ -52,6 +53,7 @@ _HOME = {
     "plan": "unknot.planning.planner",
     "read_records": "unknot.tables.load",
     "save_fit": "unknot.inference.storage",
+    "simulate_cohort": "unknot.cohort.run",
     "to_arviz": "unknot.inference.exchange",
     "what_if": "unknot.planning.what_if",
     "whole_model": "unknot.model.whole",
@@ -77,6 +79,7 @@ __all__ = [
     "plan",
     "read_records",
     "save_fit",
+    "simulate_cohort",
     "to_arviz",
     "what_if",
     "whole_model",
