@@ -20,6 +20,7 @@ FUNCTIONS = {
     "sums": lambda x: jnp.sum(x) + jnp.max(x) - jnp.prod(x[:2]) + jnp.dot(jnp.asarray(MATRIX[0]), x[:2]),
     "matrices": lambda x: (jnp.asarray(MATRIX) @ x[:2])[1] + jnp.outer(x, x).T[0, 2],
     "moves": lambda x: jnp.flip(x)[0] + x[jnp.asarray([2, 0])][1] + jnp.roll(x, 1)[0] + jnp.stack([x, x])[1, 2],
+    "places": lambda x: x.at[1].set(x[0])[1] + jax.lax.dynamic_slice(x, (1,), (2,))[1] + jnp.split(x, 3)[2][0],
     "jitted": lambda x: jax.jit(lambda y: jax.nn.softplus(y) + jax.nn.relu(y))(x[0]),
     "rounding": lambda x: jnp.floor(x[0]) + jnp.ceil(x[1]) + jnp.sign(x[2]) + x[0].astype(int),
     "roots": lambda x: jnp.sqrt(x[0]) + jax.lax.rsqrt(x[0]) + jnp.power(x[0], 1.7) + jnp.cos(x[2]),
@@ -43,6 +44,13 @@ def test_what_is_lowered_means_the_same_rearranged_or_not(name):
 def test_a_primitive_that_is_not_known_is_named():
     with pytest.raises(UnknotError, match="sort"):
         lower(Graph(), trace(lambda x: jnp.sort(x)[0], jnp.zeros(3)), [np.zeros(3, dtype=int)])
+
+
+def test_a_place_that_depends_on_a_number_is_refused_by_name():
+    graph = Graph()
+    x = np.asarray([graph.given(f"x{place}", Varies.BY_BOTH) for place in range(3)])
+    with pytest.raises(UnknotError, match="dynamic_slice"):
+        lower(graph, trace(lambda x: x[x[0].astype(int)], jnp.zeros(3)), [x])
 
 
 def test_equal_operations_are_written_once():

@@ -83,19 +83,25 @@ class Kernel:
 
 def compiled(program: Program, lanes: int = LANES) -> Kernel:
     """Compile a program for this machine."""
+    engine, machine = machine_code(module_of(program, lanes))
+    pointer, whole = ctypes.c_void_p, ctypes.c_int64
+    kinds = [pointer, pointer, pointer, pointer, whole, pointer, whole, whole, whole, whole]
+    run = ctypes.CFUNCTYPE(None, *kinds)(engine.get_function_address("run"))
+    return Kernel(program, lanes, run, (engine, machine))
+
+
+def machine_code(text: str) -> tuple[Any, Any]:
+    """Compile the text of a module for this machine; gives the engine that holds the code, and the machine."""
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
     machine = llvm.Target.from_default_triple().create_target_machine(
         cpu=llvm.get_host_cpu_name(), features=llvm.get_host_cpu_features().flatten(), opt=3, jit=True
     )
-    module = llvm.parse_assembly(module_of(program, lanes))
+    module = llvm.parse_assembly(text)
     module.verify()
     options = llvm.create_pipeline_tuning_options(speed_level=3)
     passes = llvm.create_pass_builder(machine, options)
     passes.getModulePassManager().run(module, passes)
     engine = llvm.create_mcjit_compiler(module, machine)
     engine.finalize_object()
-    pointer, whole = ctypes.c_void_p, ctypes.c_int64
-    kinds = [pointer, pointer, pointer, pointer, whole, pointer, whole, whole, whole, whole]
-    run = ctypes.CFUNCTYPE(None, *kinds)(engine.get_function_address("run"))
-    return Kernel(program, lanes, run, (engine, machine))
+    return engine, machine

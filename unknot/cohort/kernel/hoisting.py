@@ -37,8 +37,6 @@ def hoisted(graph: Graph, roots: Sequence[Place]) -> tuple[Graph, Mapping[Place,
             moved[place] = _multiply(new, arguments[0], new.apply("div", new.constant(1.0), arguments[1]))
         elif node.operation == "neg" and node.varies == Varies.BY_BOTH:
             moved[place] = _multiply(new, arguments[0], new.constant(-1.0))
-        elif node.operation == "sqrt":
-            moved[place] = _root(new, arguments[0])
         else:
             moved[place] = new.apply(node.operation, *arguments)
     return new, moved
@@ -48,18 +46,8 @@ def _multiply(graph: Graph, a: Place, b: Place) -> Place:
     one, other = _split(graph, a), _split(graph, b)
     result: Place | None = None
     for first, second in ((one.core, other.core), (one.person, other.person), (one.step, other.step)):
-        for factor in (_product(graph, first, second),):
-            if factor is not None:
-                result = factor if result is None else graph.apply("mul", result, factor)
+        result = _product(graph, result, _product(graph, first, second))
     return graph.constant(1.0) if result is None else result
-
-
-def _root(graph: Graph, a: Place) -> Place:
-    """The root of a product of what is never negative, factor by factor."""
-    parts = _split(graph, a)
-    if parts.core is not None or parts.person is None or parts.step is None:
-        return graph.apply("sqrt", a)
-    return graph.apply("mul", graph.apply("sqrt", parts.person), graph.apply("sqrt", parts.step))
 
 
 def _split(graph: Graph, place: Place) -> _Factors:
@@ -79,6 +67,7 @@ def _split(graph: Graph, place: Place) -> _Factors:
 
 
 def _product(graph: Graph, a: Place | None, b: Place | None) -> Place | None:
+    """The product of those that are there."""
     if a is None or b is None:
         return b if a is None else a
     return graph.apply("mul", a, b)

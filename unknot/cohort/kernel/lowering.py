@@ -14,6 +14,7 @@ import numpy as np
 from jax.extend.core import ClosedJaxpr, Jaxpr, Literal
 from numpy.typing import NDArray
 
+import unknot.model  # noqa: F401  # pyright: ignore[reportUnusedImport]  # it sets JAX to 64 bits
 from unknot.cohort.kernel.graph import Graph, Place
 from unknot.cohort.kernel.operations import OPERATIONS
 from unknot.errors import UnknotError
@@ -65,7 +66,7 @@ def _one(graph: Graph, equation: Any, given: list[Places]) -> list[Places]:
     operation = _RENAMED.get(name, name)
     if operation in OPERATIONS:
         return [_each(lambda *places: graph.apply(operation, *places), *given)]
-    if name in _MOVED_BY_JAX and all(_is_constant(graph, index) for index in given[1:] if name != "scatter"):
+    if name in _MOVED_BY_JAX and all(_is_constant(graph, given[place]) for place in _indices(equation)):
         return _moved_by_jax(graph, equation, given)
     for key in _INLINED:
         inner = equation.params.get(key)
@@ -95,11 +96,18 @@ def _is_constant(graph: Graph, places: Places) -> bool:
     return all(graph.is_constant(int(place)) for place in places.ravel())
 
 
+def _indices(equation: Any) -> set[int]:
+    """Which operands say where something is moved to, rather than what."""
+    whole = [jnp.issubdtype(variable.aval.dtype, jnp.integer) for variable in equation.invars]
+    return {place for place, is_whole in enumerate(whole) if is_whole and place > 0}
+
+
 def _moved_by_jax(graph: Graph, equation: Any, given: list[Places]) -> list[Places]:
     """Let JAX move places as it would move numbers; indices are constants and stay what they are."""
     operands: list[Any] = []
+    indices = _indices(equation)
     for place, (array, variable) in enumerate(zip(given, equation.invars, strict=True)):
-        if jnp.issubdtype(variable.aval.dtype, jnp.integer) and place > 0:
+        if place in indices:
             values = [graph.nodes[int(one)].value for one in array.ravel()]
             operands.append(jnp.asarray(values, dtype=variable.aval.dtype).reshape(array.shape))
         else:
