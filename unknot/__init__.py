@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from unknot.cohort.run import simulate_cohort as simulate_cohort
     from unknot.errors import UnknotError as UnknotError
     from unknot.exchange.sbml import to_sbml as to_sbml
     from unknot.inference.exchange import to_arviz as to_arviz
@@ -53,6 +54,7 @@ _HOME = {
     "plan": "unknot.planning.planner",
     "read_records": "unknot.tables.load",
     "save_fit": "unknot.inference.storage",
+    "simulate_cohort": "unknot.cohort.run",
     "to_arviz": "unknot.inference.exchange",
     "to_sbml": "unknot.exchange.sbml",
     "what_if": "unknot.planning.what_if",
@@ -79,6 +81,7 @@ __all__ = [
     "plan",
     "read_records",
     "save_fit",
+    "simulate_cohort",
     "to_arviz",
     "to_sbml",
     "what_if",

@@ -11,7 +11,6 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float
-from numpy.typing import NDArray
 
 from unknot.errors import ModelError, did_you_mean
 from unknot.evidence.load import interventions, is_known
@@ -129,16 +128,13 @@ def _live(
     model: Model, start: Array, rows: tuple[Array, Array, Array, Array], key: Array, setting: _Setting
 ) -> tuple[Float[Array, "time readout person"], Float[Array, "readout person"]]:
     persons = start.shape[1]
-    noisy = {name: model.state_names.index(name) for name in model.noisy_states}
-    places = np.asarray(list(noisy.values()))
+    noisy = len(model.noisy_states)
 
     def advance(carry: tuple[Array, Array], row: tuple[Array, Array, Array, Array]) -> tuple[tuple[Array, Array], None]:
         (x, seen), (level, length, slot, index) = carry, row
         exposure = dict(zip(setting.inputs, level, strict=True))
-        before, x = x, step_each(model, x, exposure, length)
-        if setting.noise:
-            spread = _noise_spread(model, before, exposure, length, places)
-            x = x.at[places].add(spread * jax.random.normal(jax.random.fold_in(key, index), spread.shape))
+        normals = jax.random.normal(jax.random.fold_in(key, index), (noisy, persons)) if setting.noise else None
+        x = lived_step(model, x, exposure, length, normals)
         values = jax.lax.cond(
             slot < setting.count, lambda: _read(model, x, setting.readouts)[0], lambda: jnp.zeros(nothing.shape[1:])
         )
@@ -149,13 +145,28 @@ def _live(
     return seen[:-1], _read(model, start, setting.readouts)[1]
 
 
-def _noise_spread(
-    model: Model, x: Array, exposure: Values, length: Array, places: NDArray[np.int_]
-) -> Float[Array, "noisy person"]:
-    """Standard deviation that noise adds to each noisy state in a step."""
+def lived_step(
+    model: Model, x: Array, exposure: Values, length: Scalar, normals: Array | None
+) -> Float[Array, "state person"]:
+    """One step of everyone, noise included.
+
+    Args:
+        model: Their parameters.
+        x: Their states, shape (states, persons).
+        exposure: Levels of the inputs.
+        length: Length of the step [day].
+        normals: Standard normal numbers for each of `model.noisy_states`, shape (noisy, persons); None for no noise.
+    """
+    after = step_each(model, x, exposure, length)
+    if normals is None or not model.noisy_states:
+        return after
     flows, rates = model.each_flow(x, exposure), model.each_noise(exposure)
-    variances = [noise_variance(jnp.asarray(rates[i]), jnp.asarray(flows[i].loss), length) for i in places]
-    return jnp.stack([jnp.broadcast_to(jnp.sqrt(variance), x.shape[1:]) for variance in variances])
+    rows = list(after)
+    for normal, name in zip(normals, model.noisy_states, strict=True):
+        i = model.state_names.index(name)
+        variance = noise_variance(jnp.asarray(rates[i]), jnp.asarray(flows[i].loss), length)
+        rows[i] = rows[i] + jnp.sqrt(variance) * normal
+    return jnp.stack(rows)
 
 
 def _read(model: Model, x: Array, names: tuple[str, ...]) -> tuple[Array, Array]:

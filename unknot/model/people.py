@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -15,11 +15,12 @@ from jaxtyping import Array, Float
 from unknot.model.exposure import Numbers
 from unknot.model.mechanism import Flow, Values
 from unknot.model.model import Model
-from unknot.model.parameter import Scalar
+from unknot.model.parameter import Prior, Scalar
 from unknot.model.stepping import exponential_step
 from unknot.model.surroundings import surroundings
 
-_FURTHEST = 3.0
+FURTHEST = 3.0
+"""Nobody is further from the median, in spreads."""
 _SETTLING_DAYS, _SETTLING_STEP = 20, 0.5
 _LONG_AGO, _LONG_STEP = 1008, 10.5
 
@@ -53,20 +54,50 @@ def draw_people(model: Model, count: int, seed: int) -> People:
         count: How many people.
         seed: Seed of all draws.
     """
-    spreads = {name: entry.prior or entry.spread for name, entry in model.parameters().items()}
-    values = {
-        name: _around(
-            model.value(name),
-            prior.value(0.0),
-            jnp.asarray(prior.value(jnp.asarray(_draws(seed, name, count, prior.degrees_of_freedom)))),
-        )
-        for name, prior in spreads.items()
-        if prior is not None
-    }
-    drawn = model.with_values(values)
+    drawn = personal(
+        model,
+        {
+            name: jnp.asarray(_draws(seed, name, count, prior.degrees_of_freedom))
+            for name, prior in differences(model).items()
+        },
+    )
     mean, sd = (_rows([getattr(state, part) for state in drawn.states().values()], count) for part in ("mean", "sd"))
     normal = jnp.asarray(np.stack([_draws(seed, name, count) for name in model.state_names]))
     return settled(People(drawn, mean + sd * normal), declared=(mean != 0) | (sd > 0))
+
+
+def differences(model: Model) -> Mapping[str, Prior]:
+    """The parameters that people differ in, by full name, each with its spread."""
+    spreads = {name: entry.prior or entry.spread for name, entry in model.parameters().items()}
+    return {name: prior for name, prior in spreads.items() if prior is not None}
+
+
+def personal(model: Model, drawn: Values) -> Model:
+    """The people at whitened coordinates around a typical one.
+
+    Args:
+        model: The typical person.
+        drawn: A coordinate, or one for each person, of every parameter in `differences`.
+    """
+    return model.with_values(
+        {
+            name: _around(model.value(name), prior.value(0.0), jnp.asarray(prior.value(drawn[name])))
+            for name, prior in differences(model).items()
+        }
+    )
+
+
+def settling_rows(inputs: tuple[str, ...]) -> tuple[Numbers, Numbers]:
+    """What people live through until their states are on their balance.
+
+    Months for what is slow, such as low mood, whose steps end at noon and midnight in turn; then nights and days.
+
+    Returns:
+        Levels of the inputs, shape (steps, inputs), and the lengths of the steps [day].
+    """
+    long_ago = np.arange(0.0, _LONG_AGO, _LONG_STEP)
+    edges = np.concatenate([long_ago, _LONG_AGO + np.arange(0.0, _SETTLING_DAYS + _SETTLING_STEP, _SETTLING_STEP)])
+    return surroundings(inputs, edges), np.diff(edges)
 
 
 def settled(people: People, declared: Float[Array, "state person"]) -> People:
@@ -78,30 +109,31 @@ def settled(people: People, declared: Float[Array, "state person"]) -> People:
         people: The people as drawn.
         declared: Which states keep the start they were drawn with.
     """
-    # Months for what is slow, such as low mood, whose steps end at noon and midnight in turn; then nights and days.
-    long_ago = np.arange(0.0, _LONG_AGO, _LONG_STEP)
-    edges = np.concatenate([long_ago, _LONG_AGO + np.arange(0.0, _SETTLING_DAYS + _SETTLING_STEP, _SETTLING_STEP)])
     inputs = tuple(people.model.inputs())
-    levels = jnp.asarray(surroundings(inputs, edges))
-    return People(
-        people.model, _settle(people.model, people.start, declared, (levels, jnp.asarray(np.diff(edges))), inputs)
-    )
+    levels, lengths = settling_rows(inputs)
+    rows = (jnp.asarray(levels), jnp.asarray(lengths))
+    return People(people.model, _settle(people.model, people.start, declared, rows, inputs))
 
 
 @eqx.filter_jit
 def _settle(
     model: Model, start: Array, declared: Array, rows: tuple[Array, Array], inputs: tuple[str, ...]
 ) -> Float[Array, "state person"]:
-    noisy = np.asarray([[name in model.noisy_states] for name in model.state_names])
-
     def advance(x: Array, row: tuple[Array, Array]) -> tuple[Array, None]:
         level, length = row
-        exposure = dict(zip(inputs, level, strict=True))
-        kept = jnp.where(declared, start, step_each(model, x, exposure, length))
-        driven = start + _rows([_balance(flow) for flow in model.each_flow(x, exposure)], x.shape[1])
-        return jnp.where(noisy, driven, kept), None
+        return settling_step(model, x, start, declared, dict(zip(inputs, level, strict=True)), length), None
 
     return jax.lax.scan(advance, start, rows)[0]
+
+
+def settling_step(
+    model: Model, x: Array, start: Array, declared: Array, exposure: Values, length: Scalar
+) -> Float[Array, "state person"]:
+    """One step on the way to balance; what fluctuates is put around the balance at once, by its drawn departure."""
+    noisy = np.asarray([[name in model.noisy_states] for name in model.state_names])
+    kept = jnp.where(declared, start, step_each(model, x, exposure, length))
+    driven = start + _rows([_balance(flow) for flow in model.each_flow(x, exposure)], x.shape[1])
+    return jnp.where(noisy, driven, kept)
 
 
 def _balance(flow: Flow) -> Array:
@@ -136,8 +168,8 @@ def _rows(values: Sequence[Scalar], count: int) -> Float[Array, "state person"]:
 def _draws(seed: int, name: str, count: int, degrees_of_freedom: float | None = None) -> Numbers:
     generator = np.random.default_rng((seed, crc32(name.encode())))
     if degrees_of_freedom is None:
-        return np.clip(generator.standard_normal(count), -_FURTHEST, _FURTHEST)
-    return np.clip(generator.standard_t(degrees_of_freedom, count), -_FURTHEST, _FURTHEST)
+        return np.clip(generator.standard_normal(count), -FURTHEST, FURTHEST)
+    return np.clip(generator.standard_t(degrees_of_freedom, count), -FURTHEST, FURTHEST)
 
 
 def _around(typical: Array | float, median: Array | float, drawn: Array) -> Array:

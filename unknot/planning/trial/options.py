@@ -50,11 +50,12 @@ def spacing(gap_days: float) -> str:
     return named or f"every {gap_days:g} days"
 
 
-def parse_option(text: str) -> Option:
+def parse_option(text: str, *, medicines: bool = False) -> Option:
     """Read an option as a person writes it; what is not said is the treatment's usual.
 
     Args:
         text: Such as "massage 60 min weekly" or "no mindfulness".
+        medicines: Whether a medicine may be named: nobody takes it in a simulation.
 
     Raises:
         UnknotError: If it names no known treatment, a medicine, or a length or spacing that cannot be.
@@ -72,7 +73,7 @@ def parse_option(text: str) -> Option:
     known = treatments()
     if name not in known:
         raise UnknotError("An option names no known treatment.", given=repr(text), todo=did_you_mean(name, known))
-    if is_medicine(name):
+    if is_medicine(name) and not medicines:
         raise UnknotError("No trial changes a medicine.", given=repr(text), todo=rule("medicines").statement)
     if absent:
         return Option(name, 0.0, 0.0)

@@ -1,0 +1,1 @@
+"""The kernel: traced equations become scalar operations, those become vector code that LLVM compiles."""
