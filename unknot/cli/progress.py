@@ -25,3 +25,27 @@ class Progress:
     def advance(self, method: str, person: str) -> None:
         """One more pair of method and person is done."""
         self._bar.update(self._task, advance=1, description=f"{method}, {person}")
+
+
+class Counted:
+    """A bar that counts up to a number that is known once the work has begun."""
+
+    def __init__(self, title: str) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+        from rich.progress import Progress as Bar
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        self._bar = Bar(*columns, TimeElapsedColumn(), TimeRemainingColumn(), console=Console(stderr=True))
+        self._task = self._bar.add_task(title, total=None)
+
+    def __enter__(self) -> Counted:
+        self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def reached(self, done: int, total: int) -> None:
+        """So many are done."""
+        self._bar.update(self._task, completed=done, total=total)

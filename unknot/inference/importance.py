@@ -76,7 +76,7 @@ def most_likely(target: Target) -> tuple[Numbers, Numbers]:
     return z, here.information
 
 
-def importance_sample(target: Target, generator: np.random.Generator) -> WeightedDraws:
+def importance_sample(target: Target, generator: np.random.Generator, threads: int | None = None) -> WeightedDraws:
     """Draws of the learned parameters by adaptive importance sampling; more where the weights fail their checks.
 
     The first stage draws around the maximum, half of it with the inverse information as covariance and half as if
@@ -93,7 +93,7 @@ def importance_sample(target: Target, generator: np.random.Generator) -> Weighte
         Proposal.around(centre, FIRST_WIDENING * covariance, STAGES[0] // 2),
         Proposal.around(centre, beyond, STAGES[0] // 2),
     ]
-    draws = _with_stage(None, new, target, generator)
+    draws = _with_stage(None, new, target, generator, threads)
     for place, count in enumerate(STAGES[1:]):
         centre, covariance = _moments(draws, centre, covariance)
         near = count // 2 if place else 0
@@ -102,7 +102,7 @@ def importance_sample(target: Target, generator: np.random.Generator) -> Weighte
             Proposal.around(picked, KERNEL_WIDTH * covariance, near // KERNELS)
             for picked in _picked(draws, KERNELS if near else 0, generator)
         ]
-        draws = _with_stage(draws, new, target, generator)
+        draws = _with_stage(draws, new, target, generator, threads)
         if draws.effective_sample_size >= GOOD_ESS and draws.pareto_k <= GOOD_PARETO_K:
             break
     return draws
@@ -137,11 +137,15 @@ def _moments(draws: WeightedDraws, centre: Numbers, covariance: Numbers) -> tupl
 
 
 def _with_stage(
-    before: WeightedDraws | None, new: Sequence[Proposal], target: Target, generator: np.random.Generator
+    before: WeightedDraws | None,
+    new: Sequence[Proposal],
+    target: Target,
+    generator: np.random.Generator,
+    threads: int | None = None,
 ) -> WeightedDraws:
     """Draw from the new proposals, and weight all draws anew against the mixture of all."""
     z = np.concatenate([proposal.draw(generator) for proposal in new])
-    evaluated, proposals = evaluate(target, z), tuple(new)
+    evaluated, proposals = evaluate(target, z, threads), tuple(new)
     if before is not None:
         z, evaluated = np.concatenate([before.z, z]), before.evaluated.followed_by(evaluated)
         proposals = (*before.proposals, *new)

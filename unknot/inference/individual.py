@@ -19,7 +19,7 @@ Engine: TypeAlias = Literal["importance", "nuts", "preview"]
 ENGINE_TITLES = {"importance": "importance sampling", "preview": "maximum alone"}
 
 
-def fit(record: Record, *, engine: Engine = "importance", seed: int = 0) -> Posterior:
+def fit(record: Record, *, engine: Engine = "importance", seed: int = 0, threads: int | None = None) -> Posterior:
     """Learn one person's relief, drivers and level from a diary.
 
     Args:
@@ -27,6 +27,7 @@ def fit(record: Record, *, engine: Engine = "importance", seed: int = 0) -> Post
         engine: "importance" (a tenth of a second once compiled); "nuts" (a minute; needs the extra `nuts`) to check it;
             or "preview" (hundredths of a second): the maximum and its curvature alone, never called trustworthy.
         seed: Seed of all random numbers; the same seed gives the same result.
+        threads: How many threads importance sampling may use, one for each core when left out; the result is the same.
 
     Raises:
         FitError: If there is nothing to learn from, or the likelihood is nowhere finite.
@@ -39,7 +40,7 @@ def fit(record: Record, *, engine: Engine = "importance", seed: int = 0) -> Post
 
         return nuts_sample(record, diary, target, seed)
     generator = np.random.default_rng((seed, 0))
-    draws = laplace_sample(target, generator) if engine == "preview" else importance_sample(target, generator)
+    draws = laplace_sample(target, generator) if engine == "preview" else importance_sample(target, generator, threads)
     check = Check(ENGINE_TITLES[engine], draws.effective_sample_size, pareto_k=draws.pareto_k)
     return Posterior(
         record=record,

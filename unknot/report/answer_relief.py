@@ -21,15 +21,22 @@ ONE_POINT = 1.0
 _CURVE = np.concatenate([np.arange(0, 2, 0.25), np.arange(2, 14.5, 0.5)])
 
 
-def relief_answer(posterior: Posterior, name: str) -> ReliefAnswer:
-    """How long the relief of one kind of treatment lasts."""
+def relief_answer(posterior: Posterior, name: str, *, curve: bool = True) -> ReliefAnswer:
+    """How long the relief of one kind of treatment lasts.
+
+    Args:
+        posterior: What was learned.
+        name: The treatment.
+        curve: Whether to tell relief by days, too, which takes longer than all the rest.
+    """
     fact, diary = find_intervention(name), posterior.diary
     places = posterior.chosen(DRAWS, claim_weights(posterior, name))
     owner = f"relief_{name}"
     size = posterior.state_draws((f"{owner}.size",), places)[f"{owner}.size"]
     half_life = posterior.parameters[f"{owner}.half_life"][places]
     staying = posterior.parameters[f"{owner}.staying"][places]
-    left = _curve(size, half_life, staying, _CURVE)
+    days = _CURVE if curve else _CURVE[:0]
+    left = _curve(size, half_life, staying, days)
     sessions, usable = _sessions(posterior, name)
     contraction = _contraction(posterior, f"{owner}.half_life")
     one_point = float(np.mean(size > ONE_POINT))
@@ -56,7 +63,7 @@ def relief_answer(posterior: Posterior, name: str) -> ReliefAnswer:
         learned_from_data=contraction,
         verdict=NOT_ENOUGH if reasons else LEARNED,
         reasons=reasons,
-        curve=tuple(CurvePoint(float(day), estimate(left[:, i])) for i, day in enumerate(_CURVE)),
+        curve=tuple(CurvePoint(float(day), estimate(left[:, i])) for i, day in enumerate(days)),
     )
 
 

@@ -63,12 +63,14 @@ class Sheet:
         return self.name
 
 
-def read_table(source: Path | Sheet) -> RawTable:
-    """Read a CSV file as text.
+def read_table(source: Path | Sheet | RawTable) -> RawTable:
+    """Read a CSV file as text; a table that is text already is given back.
 
     Raises:
         RecordError: If there is no such file, it is not a CSV file or it holds nothing.
     """
+    if isinstance(source, RawTable):
+        return source
     text = _decode(source.content if isinstance(source, Sheet) else _bytes_of(source), source)
     text, delimiter = _delimiter_of(text)
     rows = list(_rows(text, delimiter, source))

@@ -27,8 +27,8 @@ _NO_SCALES: Mapping[str, Scale] = MappingProxyType({})
 
 
 def read_records(
-    responses: Path | Sheet,
-    doses: Path | Sheet | None = None,
+    responses: Path | Sheet | RawTable,
+    doses: Path | Sheet | RawTable | None = None,
     *,
     time_zone: str | None = None,
     scales: Mapping[str, Scale] = _NO_SCALES,
@@ -37,8 +37,8 @@ def read_records(
     """Read the table of answers and, if there is one, the table of doses.
 
     Args:
-        responses: The CSV file of answers, or its bytes.
-        doses: The CSV file of doses, or its bytes, or None.
+        responses: The CSV file of answers, or its bytes, or the table as text.
+        doses: The same for the doses, or None.
         time_zone: The IANA name of the time zone of all times without an offset, or None.
         scales: Scales other than 0-10, by column.
         ignore: Columns to leave out.
@@ -70,9 +70,10 @@ def read_records(
     return records
 
 
-def _table_beside(doses: Path | Sheet, responses: Path | Sheet) -> RawTable:
+def _table_beside(doses: Path | Sheet | RawTable, responses: Path | Sheet | RawTable) -> RawTable:
     table = read_table(doses)
-    return table if doses.name != responses.name else replace(table, name=str(doses))
+    named_apart = doses.name != responses.name or isinstance(doses, RawTable)
+    return table if named_apart else replace(table, name=str(doses))
 
 
 def _refuse_unused(scales: Mapping[str, Scale], tables: Sequence[AnswerTable | DoseTable]) -> None:

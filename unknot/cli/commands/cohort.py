@@ -1,4 +1,4 @@
-"""`unknot cohort`: many virtual people through regimens, and chosen ones of them in full."""
+"""`unknot cohort`: many people at once: virtual ones through regimens, and the clients of a practice, fitted."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from unknot.cli.cohort_fit import fit
 from unknot.cli.files import make_room, written
 from unknot.cli.step_length import minutes_of
 
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
     from unknot.cohort.results import Results
     from unknot.cohort.study import Study
 
-command = typer.Typer(no_args_is_help=True, help="Simulate many virtual people, and replay chosen ones.")
+command = typer.Typer(
+    no_args_is_help=True, help="Simulate many virtual people, replay chosen ones, and fit many clients at once."
+)
+command.command()(fit)
 
 
 @command.command()

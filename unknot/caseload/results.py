@@ -1,0 +1,55 @@
+"""What a run leaves behind: one table of fits, one of failures, and a summary."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from unknot.caseload.checkpoints import write_whole
+from unknot.caseload.row import FAILURES, FAILURES_FORMAT, FORMAT, SCHEMA
+from unknot.caseload.summary import summary_of
+
+_PLACE = "place"
+
+
+def write_results(
+    out: Path, order: Sequence[str], parts: Iterable[Iterable[Mapping[str, Any]]], made_from: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """Write `fits.parquet`, `failures.parquet` and `summary.json`, clients in their order, and give the summary.
+
+    Args:
+        out: The folder.
+        order: All clients.
+        parts: The lines of each part, clients in any order.
+        made_from: Data, settings and versions; they are kept with the tables.
+    """
+    frames = [_frames(part) for part in parts]
+    places = pl.DataFrame({"person": order}, schema={"person": pl.String}).with_row_index(_PLACE)
+    fits, failures = (
+        pl.concat(tables).join(places, on="person", how="left").sort(_PLACE).drop(_PLACE)
+        for tables in zip(*frames, strict=True)
+    )
+    told = {f"unknot_{key}": json.dumps(value, ensure_ascii=False) for key, value in made_from.items()}
+    _write(fits, out / "fits.parquet", {"unknot_format": FORMAT, **told})
+    _write(failures, out / "failures.parquet", {"unknot_format": FAILURES_FORMAT, **told})
+    summary = summary_of(fits, failures, made_from)
+    write_whole(out / "summary.json", json.dumps(summary, ensure_ascii=False, indent=2).encode() + b"\n")
+    return summary
+
+
+def _frames(part: Iterable[Mapping[str, Any]]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    lines = list(part)
+    return (
+        pl.DataFrame([line["row"] for line in lines if "row" in line], schema=SCHEMA),
+        pl.DataFrame([line["failure"] for line in lines if "failure" in line], schema=FAILURES),
+    )
+
+
+def _write(frame: pl.DataFrame, path: Path, metadata: dict[str, str]) -> None:
+    beside = path.with_name(f".{path.name}")
+    frame.write_parquet(beside, metadata=metadata)
+    beside.replace(path)
