@@ -53,7 +53,8 @@ def test_what_is_learned_of_a_diary(case):
         texts += [sentence.text for sentence in explain(entry).client]
     texts += next_steps(answer.relief, answer.drivers, trustworthy=answer.diagnostics.trustworthy)
     assert _not_said(texts) == []
-    if all(entry.known for entry in answer.relief):
+    # A treatment of the client's own is called in every language as they call it.
+    if {entry.title for entry in answer.relief} <= {fact.title for fact in load.interventions().values()}:
         assert _english(texts) == []
 
 
