@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import math
 
-import jax.numpy as jnp
 import numpy as np
 import pytest
 from evaluated import value
@@ -15,15 +14,10 @@ from petab.v1.lint import lint_problem
 from unknot.evidence.calibration import Free
 from unknot.exchange import petab
 from unknot.exchange.affine import Term, affine
-from unknot.exchange.outside_check import run_elsewhere
 from unknot.exchange.petab import write_petab
 from unknot.exchange.sbml import complaints
-from unknot.model.cohort import Pace, live
-from unknot.model.people import People
-from unknot.model.whole import whole_model
 from unknot.validation.calibration import number_checks, target
 from unknot.validation.discovery import all_experiments
-from unknot.validation.outcomes import Outcomes
 
 
 def _found(case: str) -> dict[str, object]:
@@ -89,33 +83,3 @@ def test_a_free_parameter_has_the_prior_it_is_calibrated_with(scale, expected):
 def test_a_share_is_the_function_of_its_coordinate_that_the_calibration_uses():
     free = Free("a.share", 0.15, 1.2, "logit", ())
     assert value(petab._share(free), {"a__share__whitened": 0.7}) == pytest.approx(free.value(0.7))
-
-
-@pytest.mark.slow
-def test_arms_in_a_row_give_what_each_gives_by_itself(tmp_path):
-    experiment = all_experiments()["V02"]
-    write_petab(tmp_path, ["V02"])
-    rows = _rows(tmp_path / "V02" / "observables.tsv")
-    end = float(_rows(tmp_path / "V02" / "measurements.tsv")[0]["time"])
-    ids = sorted({word for row in rows for word in row["observableFormula"].split() if word.startswith("memory__")})
-    seen = run_elsewhere((tmp_path / "V02" / "model.xml").read_text(encoding="utf-8"), ids, [end])
-    known = {key: float(values[-1]) for key, values in seen.items()}
-    labels = tuple(sorted(experiment.times, key=lambda label: experiment.times[label]))
-    model = whole_model(
-        sorted({dose.intervention for arm in experiment.arms for dose in arm.doses}),
-        values=experiment.population.values,
-    )
-    people = People(model, jnp.asarray(petab._rest(model, experiment))[:, None])
-    moments = [experiment.times[label] for label in labels]
-    true = {
-        arm.name: live(
-            people, arm.doses, moments, experiment.readouts, seed=0, start=-2.0, noise=False, pace=Pace(1e-6, 4e-5)
-        ).values
-        for arm in experiment.arms
-    }
-    found = Outcomes(labels, true, true)
-    for row in rows:
-        place = int(row["observableId"].rpartition("_")[2]) - 1
-        said = eval(row["observableFormula"], {"__builtins__": {}}, known)
-        expected = number_checks(experiment)[place].statistic(found)
-        assert said == pytest.approx(expected, rel=1e-3, abs=1e-3)
