@@ -16,6 +16,7 @@ from unknot.web.access import rule_of
 from unknot.web.accounts.models import Practice, StaffMember
 from unknot.web.audit.models import AuditEvent
 from unknot.web.clients.models import Client
+from unknot.web.goals.models import Goal
 from unknot.web.translation.said import plainly, said, translated
 
 OF_EVERYBODY = sorted(name for name, entry in ROUTES.items() if rule_of(entry.callback) == "public")
@@ -39,6 +40,7 @@ def in_german(house: House) -> House:
     StaffMember.objects.filter(pk=house.colleague.pk).update(name="colleague West", language="de")
     StaffMember.objects.filter(pk=house.therapist.pk).update(email="olaf@nord.example")
     Client.objects.update(name="Nora Nord", language="de")
+    Goal.objects.update(activity="Treppen steigen")
     for found in (house.owner, *house.clients.values()):
         found.refresh_from_db()
     return house
