@@ -49,3 +49,13 @@ def test_what_is_missing_is_said(run, tmp_path, monkeypatch, library):
     ended = run("cohort", "simulate", "--regimen", "nothing", "--out", tmp_path / "x.parquet")
     assert ended.code != 0
     assert "pip install 'unknot[cohort]'" in ended.err
+
+
+def test_an_interruption_says_how_to_go_on(run, tmp_path, monkeypatch):
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("unknot.cohort.run.simulate_cohort", interrupted)
+    ended = run("cohort", "simulate", "--regimen", "nothing", "--out", tmp_path / "x.parquet")
+    assert ended.code == 130
+    assert "the same command goes on" in " ".join(ended.err.split())
