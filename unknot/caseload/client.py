@@ -76,5 +76,6 @@ def _row(record: Record, settings: Settings) -> Mapping[str, Any]:
     keep_compiled_code()
     from unknot.caseload.row import row_of
     from unknot.inference.individual import fit
+    from unknot.inference.lane_filter import evaluate_in_lanes
 
-    return row_of(fit(record, seed=settings.seed, threads=1))
+    return row_of(fit(record, seed=settings.seed, evaluator=evaluate_in_lanes))

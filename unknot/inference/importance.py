@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
@@ -24,6 +25,8 @@ TEMPER = 0.1
 """Share of the data's information that half of the first stage keeps."""
 KERNELS, KERNEL_WIDTH = 8, 0.5
 """How many draws half of a further stage starts from, and its covariance as a share of that of all draws."""
+Evaluator: TypeAlias = Callable[[Target, Numbers], Evaluated]
+"""What runs the filter for many draws, such as `target.evaluate`."""
 _TRUST_ESS = 15.0
 _MOST_STEPS, _LONGEST_STEP, _SMALLEST_GAIN = 30, 2.0, 0.1
 _FIRST_DAMPING, _MOST_DAMPING = 0.01, 1e4
@@ -76,7 +79,7 @@ def most_likely(target: Target) -> tuple[Numbers, Numbers]:
     return z, here.information
 
 
-def importance_sample(target: Target, generator: np.random.Generator, threads: int | None = None) -> WeightedDraws:
+def importance_sample(target: Target, generator: np.random.Generator, evaluator: Evaluator = evaluate) -> WeightedDraws:
     """Draws of the learned parameters by adaptive importance sampling; more where the weights fail their checks.
 
     The first stage draws around the maximum, half of it with the inverse information as covariance and half as if
@@ -93,7 +96,7 @@ def importance_sample(target: Target, generator: np.random.Generator, threads: i
         Proposal.around(centre, FIRST_WIDENING * covariance, STAGES[0] // 2),
         Proposal.around(centre, beyond, STAGES[0] // 2),
     ]
-    draws = _with_stage(None, new, target, generator, threads)
+    draws = _with_stage(None, new, target, generator, evaluator)
     for place, count in enumerate(STAGES[1:]):
         centre, covariance = _moments(draws, centre, covariance)
         near = count // 2 if place else 0
@@ -102,7 +105,7 @@ def importance_sample(target: Target, generator: np.random.Generator, threads: i
             Proposal.around(picked, KERNEL_WIDTH * covariance, near // KERNELS)
             for picked in _picked(draws, KERNELS if near else 0, generator)
         ]
-        draws = _with_stage(draws, new, target, generator, threads)
+        draws = _with_stage(draws, new, target, generator, evaluator)
         if draws.effective_sample_size >= GOOD_ESS and draws.pareto_k <= GOOD_PARETO_K:
             break
     return draws
@@ -141,11 +144,11 @@ def _with_stage(
     new: Sequence[Proposal],
     target: Target,
     generator: np.random.Generator,
-    threads: int | None = None,
+    evaluator: Evaluator = evaluate,
 ) -> WeightedDraws:
     """Draw from the new proposals, and weight all draws anew against the mixture of all."""
     z = np.concatenate([proposal.draw(generator) for proposal in new])
-    evaluated, proposals = evaluate(target, z, threads), tuple(new)
+    evaluated, proposals = evaluator(target, z), tuple(new)
     if before is not None:
         z, evaluated = np.concatenate([before.z, z]), before.evaluated.followed_by(evaluated)
         proposals = (*before.proposals, *new)

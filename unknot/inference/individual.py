@@ -8,9 +8,9 @@ import numpy as np
 
 from unknot.inference.diary_model import diary_model
 from unknot.inference.filtering import Events
-from unknot.inference.importance import importance_sample, laplace_sample
+from unknot.inference.importance import Evaluator, importance_sample, laplace_sample
 from unknot.inference.posterior import Check, Posterior
-from unknot.inference.target import Target
+from unknot.inference.target import Target, evaluate
 from unknot.inference.timeline import build_timeline
 from unknot.records import Record
 
@@ -19,7 +19,7 @@ Engine: TypeAlias = Literal["importance", "nuts", "preview"]
 ENGINE_TITLES = {"importance": "importance sampling", "preview": "maximum alone"}
 
 
-def fit(record: Record, *, engine: Engine = "importance", seed: int = 0, threads: int | None = None) -> Posterior:
+def fit(record: Record, *, engine: Engine = "importance", seed: int = 0, evaluator: Evaluator = evaluate) -> Posterior:
     """Learn one person's relief, drivers and level from a diary.
 
     Args:
@@ -27,7 +27,7 @@ def fit(record: Record, *, engine: Engine = "importance", seed: int = 0, threads
         engine: "importance" (a tenth of a second once compiled); "nuts" (a minute; needs the extra `nuts`) to check it;
             or "preview" (hundredths of a second): the maximum and its curvature alone, never called trustworthy.
         seed: Seed of all random numbers; the same seed gives the same result.
-        threads: How many threads importance sampling may use, one for each core when left out; the result is the same.
+        evaluator: What runs the filter for the draws of importance sampling.
 
     Raises:
         FitError: If there is nothing to learn from, or the likelihood is nowhere finite.
@@ -40,7 +40,10 @@ def fit(record: Record, *, engine: Engine = "importance", seed: int = 0, threads
 
         return nuts_sample(record, diary, target, seed)
     generator = np.random.default_rng((seed, 0))
-    draws = laplace_sample(target, generator) if engine == "preview" else importance_sample(target, generator, threads)
+    if engine == "preview":
+        draws = laplace_sample(target, generator)
+    else:
+        draws = importance_sample(target, generator, evaluator)
     check = Check(ENGINE_TITLES[engine], draws.effective_sample_size, pareto_k=draws.pareto_k)
     return Posterior(
         record=record,

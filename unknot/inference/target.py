@@ -171,7 +171,7 @@ def _evaluate(structure: Structure, events: Events, linear: LinearModel) -> tupl
     return jax.vmap(one)(linear)
 
 
-def evaluate(target: Target, z: Numbers, threads: int | None = None) -> Evaluated:
+def evaluate(target: Target, z: Numbers) -> Evaluated:
     """Evaluate many points, in batches of one size so that one compiled function serves all.
 
     Compiled code runs outside the interpreter's lock, so each core takes the next batch; the first batch goes ahead
@@ -180,16 +180,12 @@ def evaluate(target: Target, z: Numbers, threads: int | None = None) -> Evaluate
     Args:
         target: The person's data under the model.
         z: Whitened coordinates, shape (draws, learned).
-        threads: How many batches at a time; one for each core when left out. The result is the same.
     """
     padded = np.concatenate([z, np.repeat(z[-1:], -len(z) % BATCH, axis=0)])
     first, *others = np.split(padded, len(padded) // BATCH)
     evaluate_one = partial(_evaluate_batch, target)
-    if threads == 1:
-        parts = [evaluate_one(batch) for batch in (first, *others)]
-    else:
-        with ThreadPoolExecutor(threads or os.cpu_count()) as pool:
-            parts = [evaluate_one(first), *pool.map(evaluate_one, others)]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        parts = [evaluate_one(first), *pool.map(evaluate_one, others)]
     likelihood, mean, covariance = (np.concatenate(part)[: len(z)] for part in zip(*parts, strict=True))
     prior = log_prior(z, np.asarray(target.tails)).value
     return Evaluated(likelihood + prior, likelihood, LastMoments(mean, covariance))
