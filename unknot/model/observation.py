@@ -76,7 +76,9 @@ def repeated_moments(
     """
     log_fresh, centre, left = fresh
     anew = jnp.log1p(-chance) + log_fresh
-    log_probability = jnp.where(repeats, jnp.logaddexp(jnp.log(jnp.maximum(chance, _TINY)), anew), anew)
+    possible = chance > 0
+    habit = jnp.log(jnp.where(possible, chance, 1.0))
+    log_probability = jnp.where(repeats & possible, jnp.logaddexp(habit, anew), anew)
     weight = jnp.exp(anew - log_probability)
     off = weight * (centre - mean)
     mixed = (1 - weight) * variance + weight * left + weight * (1 - weight) * (centre - mean) ** 2
