@@ -18,7 +18,7 @@ UNIT = 2.0**-20
 WINDOW = 7
 """Evenings that baseline, outcome and relief are averaged over."""
 RESPONSES = (0.3, 0.5)
-"""Shares of the baseline that pain must have fallen by: IMMPACT's moderate and substantial improvement."""
+"""Shares of the baseline that pain must have fallen by: moderate and substantial improvement (dworkin2008)."""
 IN_A_ROW = 3
 """Pain is back on the first of so many evenings in a row above the line."""
 LEAST_BASELINE = 1.0
