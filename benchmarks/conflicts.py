@@ -64,7 +64,7 @@ HEAD = f"""# What conflicts
 Written by `python benchmarks/conflicts.py docs/conflicts.md`. [Validation](validation.md) lists what the model misses.
 For the bar that is missed, relief over days (F3), and for the largest other misses this page shows what would meet
 the result, and which results that pass today would then be lost. One set of parameters has to hold all of them, so a
-change that loses more than it wins was not made. Behind each row are {SIZE.persons} virtual people ({SIZE.seeds} seed),
+change that loses more than it wins was not made. Behind each row are {SIZE.persons} virtual people under each of {SIZE.seeds} seeds,
 the same people on both sides. Verdicts close to a bound may differ from those of the scorecard. The same can be tried
 with `unknot validate CASE… --set NAME=VALUE`.
 """
@@ -76,9 +76,11 @@ def main(target: Path) -> None:
     with ProcessPoolExecutor(workers, get_context("spawn"), initializer=keep_compiled_code) as executor:
         cases = sorted({case for attempt in ATTEMPTS for case in attempt.cases})
         before = _judged(cases, {}, executor)
-        parts = [HEAD]
+        parts, so_far = [HEAD], ("", "")
         for attempt in ATTEMPTS:
             print(f"{attempt.case}, {attempt.check}: {_change(attempt)}", file=sys.stderr, flush=True)
+            if so_far != (so_far := (attempt.case, attempt.check)):
+                parts.append(f"## {attempt.case}, {attempt.check}\n")
             parts.append(_row(attempt, before, _judged(attempt.cases, attempt.values, executor)))
     target.write_text("\n".join(parts), encoding="utf-8")
 
@@ -93,8 +95,6 @@ def _row(attempt: Attempt, before: Mapping[tuple[str, str], Verdict], after: Map
     turned = [verdict for key, verdict in after.items() if verdict.passed != before[key].passed and key != wanted]
     met = "met" if after[wanted].passed else "still missed"
     lines = [
-        f"## {attempt.case}, {attempt.check}",
-        "",
         f"{_change(attempt)}: {_value(before[wanted])} becomes {_value(after[wanted])}"
         f" (accepted: {numbers(after[wanted])[1]}), {met}.",
         "",

@@ -27,5 +27,5 @@ def test_a_parameter_that_is_set_moves_what_it_drives(run):
 )
 def test_what_cannot_be_set_is_refused_before_the_long_work(run, given, said):
     ended = run(*SMALL, "--set", given)
-    assert ended.code == 2
+    assert ended.code == 1
     assert said in " ".join(ended.err.split())

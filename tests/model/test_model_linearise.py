@@ -45,9 +45,9 @@ def _carried(linear, structure):
     """Moments of the states at the looks, carried there by the filter without any answer."""
     timeline = build_timeline(Record("nobody", ()), (), SESSIONS, ("massage",), LOOKS * LONG)
     blank = np.zeros((len(timeline.days), len(READOUTS)))
-    events = Events.of(
-        replace(timeline, answers=blank, answered=blank.astype(bool), half_widths=np.full(len(READOUTS), 0.5))
-    )
+    never = blank.astype(bool)
+    silent = replace(timeline, answers=blank, answered=never, follows=never, repeats=never)
+    events = Events.of(replace(silent, half_widths=np.full(len(READOUTS), 0.5)))
     before = _carry(linear, structure, events)
     looks = [np.flatnonzero(timeline.days == day)[-1] for day in LOOKS * LONG]
     looks[-1] = timeline.count - 1  # the last row is repeated as padding

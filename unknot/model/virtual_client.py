@@ -140,7 +140,8 @@ def _drawn_model(
     parts += [Affect(feelings=feelings)] if feelings else []
     model = Model(tuple(parts))
     values = {}
-    for name, prior in model.learned().items():
+    # The habit of repeating last: a seed gives the same person as before people had one.
+    for name, prior in sorted(model.learned().items(), key=lambda entry: entry[0] == "perception.repeating"):
         heavy = prior.degrees_of_freedom
         z = generator.standard_t(heavy) if heavy else generator.standard_normal()
         # A share of exactly 0 or 1 has no logit, and nobody's half-life is minutes or years.

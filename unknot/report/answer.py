@@ -149,8 +149,7 @@ class Diagnostics:
         error_autocorrelation: Of neighbouring forecast errors.
         repeated_answers: Share of answers equal to the one before.
         expected_repeats: The same as the forecasts have it.
-        from_habit: Share of the answers on pain that only repeat the one before, as learned: expected, and the ends of
-            its interval.
+        from_habit: Share of the answers on pain that only repeat the one before, as learned (None: too few answers).
         prior_overlap: For each treatment, how much of the half-life's prior and posterior coincide (0-1).
     """
 

@@ -80,6 +80,7 @@ def moving_for(record: Record) -> str:
 
 def texts_of_picture() -> Iterator[str]:
     """Everything that the picture calls its parts, what can be pressed, and what moves."""
+    load_numerics()
     from unknot.report.why.layout import shipped
     from unknot.report.why.levers import levers as all_levers
 

@@ -42,7 +42,6 @@ class Gate(Mechanism):
         0.3,
         unit="1",
         status="assumed",
-        source="mancini2014",
         doc="share of its effect that touch of another region keeps",
     )
     stroking_strength: Scalar = parameter(0.08, unit="1", status="assumed", doc="how far slow stroking closes the gate")
