@@ -64,9 +64,9 @@ HEAD = f"""# What conflicts
 Written by `python benchmarks/conflicts.py docs/conflicts.md`. [Validation](validation.md) lists what the model misses.
 For the bar that is missed, relief over days (F3), and for the largest other misses this page shows what would meet
 the result, and which results that pass today would then be lost. One set of parameters has to hold all of them, so a
-change that loses more than it wins was not made. Behind each row are {SIZE.persons} virtual people under each of {SIZE.seeds} seeds,
-the same people on both sides. Verdicts close to a bound may differ from those of the scorecard. The same can be tried
-with `unknot validate CASE… --set NAME=VALUE`.
+change that loses more than it wins was not made. Behind each row are {SIZE.persons} virtual people under each of
+{SIZE.seeds} seeds, the same people on both sides. Verdicts close to a bound may differ from those of the scorecard.
+The same can be tried with `unknot validate CASE… --set NAME=VALUE`.
 """
 
 

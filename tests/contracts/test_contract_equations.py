@@ -39,7 +39,9 @@ def _numbers(mechanism, x, u):
     flows, noise, offers, readouts = _equations(mechanism, x, u)
     values = [part for flow in flows.values() for part in (flow.production, flow.loss)]
     values += [*noise.values(), *offers.values()]
-    values += [part for readout in readouts.values() for part in (readout.value, readout.rating_noise, readout.repeating)]
+    values += [
+        part for readout in readouts.values() for part in (readout.value, readout.rating_noise, readout.repeating)
+    ]
     return jnp.stack([jnp.asarray(value, dtype=float) for value in values])
 
 

@@ -25,6 +25,7 @@ from unknot.records import Dose, Record, Response
 from unknot.units import convert
 
 EVENING = convert(20.0, "hour", "day")
+HABIT = "perception.repeating"
 SESSION_START = convert(12.0, "hour", "day")
 ASKED = ("pain", "sleep_quality", "stress", "mood")
 
@@ -65,8 +66,8 @@ class VirtualClient:
 
     Attributes:
         record: The answers and doses.
-        truth: Half-life [day], peak [nrs], share that stays [1], and the coupling of each instrument to pain
-            [points of pain for each point], by name.
+        truth: Half-life [day], peak [nrs], share that stays [1], share of answers given from habit [1], and the
+            coupling of each instrument to pain [points of pain for each point], by name.
     """
 
     record: Record
@@ -80,6 +81,7 @@ def virtual_client(
     half_life: float | None = None,
     peak: float | None = None,
     share_that_stays: float | None = None,
+    habit: float | None = None,
     person: str = "simulated client",
 ) -> VirtualClient:
     """Draw a person, give them sessions, and let them keep a diary.
@@ -93,11 +95,14 @@ def virtual_client(
         half_life: True half-life of the part of the relief that fades [day].
         peak: True relief right after a session [nrs].
         share_that_stays: True share of the peak that does not fade within days.
+        habit: True share of answers on pain that only repeat the last one.
         person: What the client is called.
     """
     protocol = protocol or Protocol()
-    generator = np.random.default_rng(seed)
+    generator, looking = np.random.default_rng(seed), np.random.default_rng((seed, 1))
     model = _drawn_model(protocol, generator, half_life, share_that_stays)
+    drawn = model.learned()[HABIT].value(float(looking.standard_normal()))
+    model = model.with_values({HABIT: jnp.asarray(float(drawn) if habit is None else habit)})
     start = _drawn_start(model, protocol, generator, peak)
     doses = tuple(
         Dose(day + SESSION_START, protocol.intervention, protocol.minutes) for day in protocol.days_of_sessions
@@ -118,8 +123,7 @@ def virtual_client(
         reads = facts[name].reads
         key = jax.random.fold_in(jax.random.key(seed), 1000 + place)
         rated = draw_answers(lived.readouts[reads][0, places], lived.rating_noise[reads], key)
-        habit = generator.random(len(evenings)) < float(lived.repeating[reads])
-        rated = with_habit(np.asarray(rated), habit)
+        rated = with_habit(np.asarray(rated), looking.random(len(evenings)) < float(lived.repeating[reads]))
         responses += [Response(float(day), name, float(answer)) for day, answer in zip(evenings, rated, strict=True)]
     record = Record(person, tuple(responses), doses, resolutions=dict.fromkeys(protocol.asked, 1.0))
     return VirtualClient(record, _truth(model, start, protocol))
@@ -140,8 +144,9 @@ def _drawn_model(
     parts += [Affect(feelings=feelings)] if feelings else []
     model = Model(tuple(parts))
     values = {}
-    # The habit of repeating last: a seed gives the same person as before people had one.
-    for name, prior in sorted(model.learned().items(), key=lambda entry: entry[0] == "perception.repeating"):
+    for name, prior in model.learned().items():
+        if name == HABIT:
+            continue
         heavy = prior.degrees_of_freedom
         z = generator.standard_t(heavy) if heavy else generator.standard_normal()
         # A share of exactly 0 or 1 has no logit, and nobody's half-life is minutes or years.
@@ -170,6 +175,7 @@ def _truth(model: Model, start: np.ndarray[tuple[int], np.dtype[np.float64]], pr
         "half_life_days": float(model.value(f"{relief}.half_life")),
         "peak": float(start[model.state_names.index(f"{relief}.size")]),
         "share_that_stays": float(model.value(f"{relief}.staying")),
+        "from_habit": float(model.value(HABIT)),
     }
     for name in protocol.asked:
         owner, _, quantity = instruments()[name].reads.partition(".")

@@ -28,6 +28,9 @@ def command(
     ] = None,
     peak: Annotated[float | None, typer.Option(help="True peak relief in points; drawn if left out.")] = None,
     share: Annotated[float | None, typer.Option(min=0.001, max=0.999, help="True share that stays.")] = None,
+    habit: Annotated[
+        float | None, typer.Option(min=0, max=0.95, help="True share of answers that only repeat the last one.")
+    ] = None,
     draw: Annotated[
         list[str] | None,
         typer.Option(help="Also draw this state or readout of the whole model, such as perception.intensity; repeat."),
@@ -41,7 +44,7 @@ def command(
     from unknot.tables.write import write_doses, write_responses
 
     protocol = Protocol(days=days, gap=gap, minutes=minutes, answered=answered)
-    client = virtual_client(seed, protocol, half_life=half_life, peak=peak, share_that_stays=share)
+    client = virtual_client(seed, protocol, half_life=half_life, peak=peak, share_that_stays=share, habit=habit)
     with written(out):
         write_responses(client.record, out / "responses.csv")
         write_doses(client.record, out / "doses.csv")
