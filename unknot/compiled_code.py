@@ -12,11 +12,13 @@ SHORTEST = 0.1
 def keep_compiled_code() -> None:
     """Keep compiled code in the folder named by UNKNOT_CACHE, or in the user's cache.
 
-    JAX is not imported for it: it reads the environment when it is imported, and is told directly where it already was.
+    Neither JAX nor Numba is imported for it: they read the environment when they are imported, and JAX is told directly
+    where it already was.
     """
     from platformdirs import user_cache_dir
 
     folder = os.environ.get("UNKNOT_CACHE") or user_cache_dir("unknot")
+    os.environ.setdefault("NUMBA_CACHE_DIR", os.path.join(folder, "numba"))
     os.environ["JAX_COMPILATION_CACHE_DIR"] = folder
     os.environ["JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS"] = str(SHORTEST)
     if "jax" in sys.modules:

@@ -13,7 +13,7 @@ def folder(tmp_path_factory):
 
 def test_a_cohort_is_simulated_and_a_person_of_it_is_replayed(run, folder):
     out = folder / "results.parquet"
-    asked = ("--persons", 64, "--days", 7, "--step", "1h", "--regimen", "nothing", "--regimen", "massage for 1 day")
+    asked = ("--persons", 64, "--days", 7, "--step", "30min", "--regimen", "nothing", "--regimen", "massage for 1 day")
     ended = run("cohort", "simulate", *asked, "--out", out)
     assert ended.code == 0
     assert "64 virtual people, 7 days" in ended.out
@@ -25,8 +25,23 @@ def test_a_cohort_is_simulated_and_a_person_of_it_is_replayed(run, folder):
     ended = run("cohort", "replay", out, "--person", 5, "--arm", "nothing", "--out", folder / "person.parquet")
     assert ended.code == 0
     lived = polars.read_parquet(folder / "person.parquet")
-    assert lived.height == 14 * 24
+    assert lived.height == 14 * 48
     assert lived["perception.intensity"].is_finite().all()
+
+
+def test_steps_too_long_for_some_states_are_not_replayed(run, tmp_path):
+    asked = ("--persons", 8, "--days", 7, "--step", "1h", "--regimen", "nothing", "--out", tmp_path / "coarse.parquet")
+    assert run("cohort", "simulate", *asked).code == 0
+    ended = run("cohort", "replay", tmp_path / "coarse.parquet", "--person", 1, "--out", tmp_path / "person.parquet")
+    assert ended.code == 1
+    assert "--step 30min or less" in " ".join(ended.err.split())
+
+
+def test_results_of_other_equations_are_not_replayed(run, folder, tmp_path, monkeypatch):
+    monkeypatch.setattr("unknot.cohort.table.calibrated_values", lambda: {"gate.elsewhere": 0.5})
+    ended = run("cohort", "replay", folder / "results.parquet", "--person", 1, "--out", tmp_path / "person.parquet")
+    assert ended.code == 1
+    assert "other equations or other values" in " ".join(ended.err.split())
 
 
 def test_a_file_that_holds_no_cohort_is_refused(run, tmp_path):

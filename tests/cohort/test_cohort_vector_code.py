@@ -43,3 +43,8 @@ def test_logarithms_of_what_has_none_are_those_of_numpy():
 
 def test_an_exponential_out_of_range_stays_a_tiny_number():
     assert 0 <= worked_out("exp", [-1e9])[0] < 1e-300
+
+
+@pytest.mark.parametrize("name", ["exp", "logistic", "tanh"])
+def test_what_is_not_a_number_stays_none(name):
+    assert np.isnan(worked_out(name, [np.nan])[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -130,6 +131,17 @@ def test_a_period_opens_on_its_first_day_and_not_before_and_proves_itself(therap
     Trial.objects.update(protocol=sealed_and_protocol(trial.starts_on - timedelta(days=DAYS))[1])
     therapist.post(address)
     assert len(Trial.current(client).openings) == 2
+
+
+def test_a_broken_seal_is_not_a_missing_order(therapist, client):
+    trial = trial_of(client)
+    sealed = json.loads(trial.sealed)
+    for change, said in (({"seed": "another one"}, "seal of this trial is broken"), ({}, "own copy")):
+        kept = {**sealed, **change} if change else {name: part for name, part in sealed.items() if name != "seed"}
+        Trial.objects.update(sealed=json.dumps(kept))
+        answer = therapist.post(_address("open_next", client, trial=trial.public_id), follow=True)
+        assert said in answer.content.decode()
+        assert Trial.current(client).openings == []
 
 
 def test_the_secret_is_on_no_page(therapist, client, house, on_phone):

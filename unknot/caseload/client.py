@@ -32,7 +32,14 @@ class Failure:
 
 
 def fit_part(part: Part) -> bytes:
-    """What a worker does: one line of JSON for each client of a part, in its order."""
+    """What a worker does: one line of JSON for each client of a part, in its order.
+
+    Raises:
+        UnknotError: If Numba is missing, without which nobody can be fitted: that is no client's failure.
+    """
+    keep_compiled_code()
+    import unknot.inference.lane_filter  # noqa: F401
+
     responses = part.responses.of_each()
     doses = {} if part.doses is None else part.doses.of_each()
     lines = [fit_client(person, responses.get(person), doses.get(person), part.settings) for person in part.persons]
@@ -53,6 +60,8 @@ def fit_client(person: str, responses: RawTable | None, doses: RawTable | None, 
     except UnknotError as error:
         kind = "diary" if error.exit_code == 2 else "fit"
         line = {"failure": vars(Failure(person, kind, str(error)))}
+    except (MemoryError, OSError):
+        raise  # the machine's fault: the part is not kept
     except Exception as error:  # one client's bad luck must not be that of the others
         line = {"failure": vars(Failure(person, "unexpected", f"{type(error).__name__}: {error}"))}
     return json.dumps(line, ensure_ascii=False, allow_nan=False).encode() + b"\n"
@@ -73,7 +82,6 @@ def read_client(responses: RawTable | None, doses: RawTable | None, settings: Se
 
 
 def _row(record: Record, settings: Settings) -> Mapping[str, Any]:
-    keep_compiled_code()
     from unknot.caseload.row import row_of
     from unknot.inference.individual import fit
     from unknot.inference.lane_filter import evaluate_in_lanes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
@@ -29,9 +29,10 @@ class Part:
     """
 
     number: int
-    persons: tuple[str, ...]
-    responses: Table
-    doses: Table | None
+    # Kept out of what Dask writes into its log when a task fails.
+    persons: tuple[str, ...] = field(repr=False)
+    responses: Table = field(repr=False)
+    doses: Table | None = field(repr=False)
     settings: Settings
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-
-import polars as pl
 
 from unknot.caseload.checkpoints import Checkpoints
 from unknot.caseload.client import Failure, fit_part
@@ -92,4 +91,4 @@ def _data(responses: Path, doses: Path | None) -> Mapping[str, str | None]:
 
 
 def _versions() -> Mapping[str, str]:
-    return {**versions(), "polars": pl.__version__}
+    return {**versions(), **{name: version(name) for name in ("polars", "numba", "llvmlite")}}

@@ -92,6 +92,9 @@ def _as_text(name: str, kind: pl.DataType) -> pl.Expr:
         column = column.dt.to_string("%Y-%m-%dT%H:%M:%S%.f" + ("%:z" if kind.time_zone else ""))
     elif isinstance(kind, pl.Date):
         column = column.dt.to_string("%Y-%m-%d")
+    elif kind.is_float():
+        # A whole number has no decimals in a table of text, and what is not a number is an empty cell.
+        column = column.fill_nan(None).cast(pl.String).str.strip_suffix(".0")
     return column.cast(pl.String).str.strip_chars().fill_null("")
 
 

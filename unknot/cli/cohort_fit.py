@@ -66,6 +66,12 @@ def fit(
 def _engine(name: str, scheduler: str | None, workers: int | None) -> Engine:
     if scheduler is not None and name != "dask":
         raise UnknotError("Only Dask has a scheduler.", given=f"--engine {name}", todo="Add --engine dask.")
+    if workers is not None and (name == "local" or scheduler is not None):
+        raise UnknotError(
+            "Workers are not chosen here.",
+            given=f"--workers {workers}",
+            todo="Leave it out: this engine is one process, or the scheduler's cluster.",
+        )
     if name == "dask":
         from unknot.caseload.engine_dask import Dask
 

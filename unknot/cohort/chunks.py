@@ -53,6 +53,8 @@ class Kept:
         aside = path.with_suffix(".part")
         with aside.open("wb") as file:
             np.savez_compressed(file, **{one.name: getattr(summary, one.name) for one in fields(Summary)})
+            file.flush()
+            os.fsync(file.fileno())
         os.replace(aside, path)
 
     def _path(self, first: int) -> Path:

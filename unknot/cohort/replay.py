@@ -11,6 +11,7 @@ from unknot.cohort.needed import check_compiler
 from unknot.cohort.study import Study
 from unknot.errors import UnknotError, did_you_mean
 from unknot.model.exposure import Numbers
+from unknot.units import convert
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,13 @@ def replay(study: Study, persons: Sequence[int], arms: Sequence[str] = ()) -> Re
             raise UnknotError(
                 "The study has no such person.", given=str(person), todo=f"Take 0 to {study.persons - 1}."
             )
+    longest = min(one.longest_step for one in study.model.mechanisms)
+    if convert(study.step, "minute", "day") > longest:
+        raise UnknotError(
+            "At this step some states mean nothing.",
+            given=f"{study.step:g} minutes",
+            todo=f"Simulate with --step {convert(longest, 'day', 'minute'):g}min or less.",
+        )
     model, chosen = study.model, tuple(arms) or tuple(known)
     names = tuple(dict.fromkeys([*model.readout_names, *model.state_names]))
     engine = Engine.of(study, names)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import asdict
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +17,10 @@ from unknot.cohort.replay import Replayed
 from unknot.cohort.results import Results
 from unknot.cohort.study import Study
 from unknot.errors import UnknotError
+from unknot.evidence.calibration import calibrated_values
 
 SCHEMA_VERSION = "1"
-_STUDY, _VERSION = "unknot.cohort.study", "unknot.cohort.schema"
+_STUDY, _VERSION, _EQUATIONS = "unknot.cohort.study", "unknot.cohort.schema", "unknot.cohort.equations"
 
 
 def write_results(results: Results, path: Path) -> None:
@@ -38,7 +42,7 @@ def write_results(results: Results, path: Path) -> None:
 def write_table(path: Path, frame: Any, study: Study) -> None:
     """Write a table with the study and the version of its schema beside it."""
     aside = path.with_name(path.name + ".part")
-    frame.write_parquet(aside, metadata={_STUDY: study.to_json(), _VERSION: SCHEMA_VERSION})
+    frame.write_parquet(aside, metadata={_STUDY: study.to_json(), _VERSION: SCHEMA_VERSION, _EQUATIONS: _equations()})
     os.replace(aside, path)
 
 
@@ -72,4 +76,16 @@ def read_study(path: Path) -> Study:
             given=str(path),
             todo="Give the file that 'unknot cohort simulate' wrote.",
         )
+    if found.get(_EQUATIONS) != _equations():
+        raise UnknotError(
+            "The people of these results lived by other equations or other values.",
+            given=f"{path}: {found.get(_EQUATIONS)}, here {_equations()}",
+            todo="Simulate again, or use the version of Unknot that wrote the file.",
+        )
     return Study.from_json(found[_STUDY])
+
+
+def _equations() -> str:
+    """The version of Unknot, and what its calibrated values are."""
+    values = json.dumps(dict(calibrated_values()), sort_keys=True)
+    return f"{version('unknot')} {sha256(values.encode()).hexdigest()[:16]}"

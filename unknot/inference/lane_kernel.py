@@ -284,7 +284,7 @@ def _with_products(
         for b in products:
             if b < 0:
                 break
-            if curvature[a, b, 0] == 0:
+            if not np.any(curvature[a, b] != 0):
                 continue
             for lane in range(lanes):
                 pull = curvature[a, b, lane] * m[b, lane]

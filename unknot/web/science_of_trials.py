@@ -77,6 +77,11 @@ def without_order(sealed: str) -> str:
     return json.dumps({name: said for name, said in json.loads(sealed).items() if name != SECRET}, indent=1) + "\n"
 
 
+def holds_order(sealed: str) -> bool:
+    """Whether a sealed file gives the order, as the practice's own does; a client's copy does not."""
+    return SECRET in json.loads(sealed)
+
+
 def opened(sealed: str, period: int) -> tuple[str, str]:
     """The option of a period, and the key that proves it by the hash in the protocol.
 

@@ -127,10 +127,10 @@ class VectorCode:
         return self.builder.select(self.builder.fcmp_ordered("==", a, self.number(0.0)), a, one)
 
     def _max(self, a: Any, b: Any) -> Any:
-        return self.builder.select(self.builder.fcmp_ordered(">", a, b), a, b)
+        return self.builder.select(self.builder.fcmp_unordered(">", a, b), a, b)
 
     def _min(self, a: Any, b: Any) -> Any:
-        return self.builder.select(self.builder.fcmp_ordered("<", a, b), a, b)
+        return self.builder.select(self.builder.fcmp_unordered("<", a, b), a, b)
 
     def _and(self, a: Any, b: Any) -> Any:
         return self.builder.and_(a, b)

@@ -11,6 +11,7 @@ from unknot.web.clients.models import Client
 from unknot.web.data.owned import owned
 from unknot.web.data.tombstones import buried, bury, dig_up
 from unknot.web.science import forget_fits
+from unknot.web.translation.said import forget_said
 
 AGAIN = ("program", "restore")
 
@@ -43,6 +44,7 @@ def erase(client: Client, actor: tuple[str, str]) -> None:
             dig_up(grave)
         raise
     forget_fits()
+    forget_said()
     forget_pages()
 
 

@@ -57,7 +57,10 @@ def page(request: HttpRequest) -> HttpResponse:
             form.save()
             note(request, "staff.change", person)
         messages.success(request, _("Saved."))
-        return redirect("preferences:page")
+        answer = redirect("preferences:page")
+        if not person.language:
+            answer.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
+        return answer
     shown = {"form": form, "practice_form": _practice_form(person), "devices": _devices(person)}
     return render(request, "preferences/page.html", shown, status=422 if form.errors else 200)
 

@@ -34,6 +34,7 @@ from unknot.web.timeline.story import story_of
 from unknot.web.timeline.table import rows_of
 from unknot.web.timeline.wording import number
 from unknot.web.timeline.zoom import USUAL, axis_of, zoom_of, zooms_of
+from unknot.web.translation.said import plainly
 
 LONGEST_REASON = 1000
 
@@ -89,7 +90,7 @@ def ahead(request: HttpRequest, client: Client) -> HttpResponse:
     try:
         seen = look_ahead(client, story, planned)
     except UnknotError as error:
-        return JsonResponse({"problem": error.what}, status=422)
+        return JsonResponse({"problem": plainly(error.what)}, status=422)
     if seen is None:
         return JsonResponse({"problem": _("There are no answers to learn from yet.")}, status=422)
     axis = axis_of(story, weeks)

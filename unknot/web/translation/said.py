@@ -8,6 +8,7 @@ in the gaps looked up in turn. What the catalogue cannot say stays English and i
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -80,7 +81,8 @@ class Speaker:
         self.texts: Mapping[str, str] = {_even(english): says for english, says in (others | sentences).items()}
         self.part = lru_cache(maxsize=8000)(self._said)
         self.said = lru_cache(maxsize=4000)(self._whole)
-        self._looks = 0
+        # Each thread looks for itself: two pages at once share no bound.
+        self._at = threading.local()
 
     @cached_property
     def patterns(self) -> Sequence[Pattern]:
@@ -95,7 +97,7 @@ class Speaker:
 
     def _whole(self, text: str) -> str | None:
         """A text in this language, or None."""
-        self._looks = 0
+        self._at.looks = 0
         try:
             return self.part(text)
         except GivenUpError:
@@ -150,8 +152,8 @@ class Speaker:
             end = -1 if is_last else text.find(after, end + 1)
 
     def _value(self, kind: str, text: str) -> str | None:
-        self._looks += 1
-        if self._looks > MOST_LOOKS:
+        self._at.looks = getattr(self._at, "looks", 0) + 1
+        if self._at.looks > MOST_LOOKS:
             raise GivenUpError
         if kind == KEPT:
             return text
@@ -179,6 +181,11 @@ def plainly(text: str) -> str:
     """The same as plain text, for places that hold no HTML: English where the catalogue cannot say it."""
     found = translated(str(text))
     return text if found is None else found
+
+
+def forget_said() -> None:
+    """Forget every text that was said: after erasing, nothing about a client stays in memory."""
+    _speaker.cache_clear()
 
 
 @cache

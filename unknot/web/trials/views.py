@@ -19,7 +19,7 @@ from unknot.web.accounts.member import member
 from unknot.web.audit.trail import note
 from unknot.web.clients.models import Client
 from unknot.web.plans.safety import Guard, guard_of
-from unknot.web.science_of_trials import opened
+from unknot.web.science_of_trials import holds_order, opened
 from unknot.web.trials.forms import TrialForm
 from unknot.web.trials.models import Trial
 from unknot.web.trials.shown import bar_of, rows_of
@@ -75,12 +75,15 @@ def open_next(request: HttpRequest, client: Client, trial: UUID) -> HttpResponse
         period = running.next_to_open
         if period is None:
             return _back(request, client)
-        try:
-            title, key = opened(running.sealed, period.number)
-        except UnknotError:
+        if not holds_order(running.sealed):
             said = _(
                 "The order of this trial is not here: it was brought in from the client's own copy. End the trial."
             )
+            return _back(request, client, said)
+        try:
+            title, key = opened(running.sealed, period.number)
+        except UnknotError:
+            said = _("The seal of this trial is broken: its order is not the one that was fixed. End the trial.")
             return _back(request, client, said)
         opening = {"number": period.number, "title": title, "key": key, "at": timezone.now().isoformat()}
         running.openings = [*running.openings, opening]
