@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from unknot.caseload.part import Part
@@ -38,7 +39,7 @@ def fit_part(part: Part) -> bytes:
         UnknotError: If Numba is missing, without which nobody can be fitted: that is no client's failure.
     """
     keep_compiled_code()
-    import unknot.inference.lane_filter  # noqa: F401
+    import_module("unknot.inference.lane_filter")
 
     responses = part.responses.of_each()
     doses = {} if part.doses is None else part.doses.of_each()
