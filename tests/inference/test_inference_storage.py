@@ -18,7 +18,7 @@ SHORT = Protocol(days=30, gap=6, asked=("pain", "stress"))
 
 @pytest.fixture(scope="module")
 def posterior():
-    return fit(virtual_client(5, SHORT, half_life=2.0, peak=2.0).record, seed=3)
+    return fit(virtual_client(5, SHORT, half_life=2.0, peak=2.0, habit=0.0).record, seed=3)
 
 
 @pytest.fixture
