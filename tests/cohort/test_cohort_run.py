@@ -19,7 +19,7 @@ from unknot.model.exposure import session
 from unknot.model.people import draw_people
 
 GIVEN = (session("massage", 0.5, 60.0), session("massage", 4.5, 60.0))
-STUDY = Study((Arm("nothing"), Arm("massage", GIVEN)), 2000, days=8, step=60.0, seed=3)
+STUDY = Study((Arm("nothing"), Arm("massage", GIVEN)), 2000, days=8, step=30.0, seed=3)
 
 
 @pytest.fixture(scope="module")
@@ -84,10 +84,10 @@ def test_a_person_replayed_is_the_person_of_the_cohort(engine):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Engine, "of", classmethod(ORIGINAL))
         found = replay(STUDY, [1997, 1993], ["massage"])
-    evening = 20 + 24 * np.arange(STUDY.readings) - 1
+    evening = 40 + 48 * np.arange(STUDY.readings) - 1
     pain = np.clip(found.values[:, 0, evening, found.names.index(PAIN)], 0, 10)
     np.testing.assert_allclose(pain, expected[1][[5, 1]], rtol=1e-9, atol=1e-9)
-    assert found.days[0] == pytest.approx(1 / 24 - 7)
+    assert found.days[0] == pytest.approx(1 / 48 - 7)
     assert set(STUDY.model.state_names) <= set(found.names)
 
 
