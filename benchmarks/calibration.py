@@ -25,9 +25,10 @@ TITLES = {
     "nociception.fluctuation_sd": "size of fluctuations",
     "nociception.fluctuation_time": "duration of fluctuations",
     "perception.rating_noise": "noise of ratings",
+    "perception.repeating": "answers from habit",
 }
 STATES = ("relief_massage.size", "nociception.drive")
-WIDTH, HEIGHT, COLUMNS = 190, 110, 4
+WIDTH, HEIGHT, COLUMNS = 190, 110, 3
 
 
 def drawn(found: Sequence[Evenness]) -> Spec:

@@ -38,5 +38,5 @@ def test_a_diary_keeps_its_design_and_its_seed():
 
 @pytest.mark.slow
 def test_truths_fall_evenly_in_their_posteriors():
-    uneven = {found.name: found.distance for found in calibrated(150, (SIZE,), first_seed=500) if not found.even}
+    uneven = {found.name: found.distance for found in calibrated(450, (SIZE,), first_seed=500) if not found.even}
     assert not uneven
