@@ -205,6 +205,8 @@ def forget_fits() -> None:
 def virtual_record(seed: int, days: int, kept: int, **chosen: Any) -> Record:
     """The beginning of a virtual client's diary, for the demo practice: a record in day numbers.
 
+    Nobody there answers from habit, so that short diaries have something to show.
+
     Args:
         seed: Seed of all random numbers.
         days: How long the person is simulated; the same for several, because each length is compiled for itself [day].
@@ -216,7 +218,7 @@ def virtual_record(seed: int, days: int, kept: int, **chosen: Any) -> Record:
 
     kept_by_protocol = {name: chosen[name] for name in ("gap", "answered") if name in chosen}
     of_person = {name: value for name, value in chosen.items() if name not in kept_by_protocol}
-    record = virtual_client(seed, Protocol(days=days, **kept_by_protocol), **of_person).record
+    record = virtual_client(seed, Protocol(days=days, **kept_by_protocol), habit=0.0, **of_person).record
     return replace(
         record,
         responses=tuple(response for response in record.responses if response.day < kept),
