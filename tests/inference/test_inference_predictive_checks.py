@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from unknot.inference.diary_model import REPEATING
 from unknot.inference.individual import fit
 from unknot.inference.predictive_checks import predictive_checks
+from unknot.model.answering import REPEATING
 from unknot.model.virtual_client import Protocol, virtual_client
 from unknot.records import Record, Response
 from unknot.report.assemble import answer

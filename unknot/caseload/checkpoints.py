@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from unknot.errors import UnknotError
+from unknot.tables.whole_file import whole_file
 
 FORMAT = "unknot-caseload-parts/1"
 _PART = re.compile(r"(\d{6,})\.jsonl")
@@ -38,7 +39,8 @@ class Checkpoints:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             if not said.exists():
-                write_whole(said, json.dumps(wanted, ensure_ascii=False, indent=2).encode() + b"\n")
+                with whole_file(said) as aside:
+                    aside.write_bytes(json.dumps(wanted, ensure_ascii=False, indent=2).encode() + b"\n")
             there = json.loads(said.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise UnknotError(
@@ -59,7 +61,8 @@ class Checkpoints:
 
     def keep(self, number: int, content: bytes) -> None:
         """Write one part."""
-        write_whole(self._path(number), content)
+        with whole_file(self._path(number)) as aside:
+            aside.write_bytes(content)
 
     def lines(self, number: int) -> Iterator[Mapping[str, Any]]:
         """The clients of one part."""
@@ -68,13 +71,3 @@ class Checkpoints:
 
     def _path(self, number: int) -> Path:
         return self.folder / f"{number:06d}.jsonl"
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that a reader, or the next run after a power cut, finds all of it or none."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    with beside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)

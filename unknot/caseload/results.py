@@ -9,9 +9,9 @@ from typing import Any
 
 import polars as pl
 
-from unknot.caseload.checkpoints import write_whole
 from unknot.caseload.row import FAILURES, FAILURES_FORMAT, FORMAT, SCHEMA
 from unknot.caseload.summary import summary_of
+from unknot.tables.whole_file import whole_file
 
 _PLACE = "place"
 
@@ -37,7 +37,8 @@ def write_results(
     _write(fits, out / "fits.parquet", {"unknot_format": FORMAT, **told})
     _write(failures, out / "failures.parquet", {"unknot_format": FAILURES_FORMAT, **told})
     summary = summary_of(fits, failures, made_from)
-    write_whole(out / "summary.json", json.dumps(summary, ensure_ascii=False, indent=2).encode() + b"\n")
+    with whole_file(out / "summary.json") as aside:
+        aside.write_bytes(json.dumps(summary, ensure_ascii=False, indent=2).encode() + b"\n")
     return summary
 
 
@@ -50,6 +51,5 @@ def _frames(part: Iterable[Mapping[str, Any]]) -> tuple[pl.DataFrame, pl.DataFra
 
 
 def _write(frame: pl.DataFrame, path: Path, metadata: dict[str, str]) -> None:
-    beside = path.with_name(f".{path.name}")
-    frame.write_parquet(beside, metadata=metadata)
-    beside.replace(path)
+    with whole_file(path) as aside:
+        frame.write_parquet(aside, metadata=metadata)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from dataclasses import fields
 from pathlib import Path
@@ -11,6 +10,7 @@ import numpy as np
 
 from unknot.cohort.summary import Summary
 from unknot.errors import UnknotError
+from unknot.tables.whole_file import whole_file
 
 _SETTINGS = "settings.txt"
 
@@ -37,7 +37,8 @@ class Kept:
                 given=str(folder),
                 todo="Give the same options as then, another --out, or delete the folder.",
             )
-        _write(note, settings.encode())
+        with whole_file(note) as aside:
+            aside.write_bytes(settings.encode())
 
     def load(self, first: int) -> Summary | None:
         """The chunk that begins with a person, if it is kept."""
@@ -49,13 +50,8 @@ class Kept:
 
     def save(self, first: int, summary: Summary) -> None:
         """Keep a chunk."""
-        path = self._path(first)
-        aside = path.with_suffix(".part")
-        with aside.open("wb") as file:
+        with whole_file(self._path(first)) as aside, aside.open("wb") as file:
             np.savez_compressed(file, **{one.name: getattr(summary, one.name) for one in fields(Summary)})
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(aside, path)
 
     def _path(self, first: int) -> Path:
         return self.folder / f"from-person-{first}.npz"
@@ -64,9 +60,3 @@ class Kept:
 def remove(folder: Path) -> None:
     """Throw kept chunks away."""
     shutil.rmtree(folder)
-
-
-def _write(path: Path, content: bytes) -> None:
-    aside = path.with_suffix(".part")
-    aside.write_bytes(content)
-    os.replace(aside, path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict
 from hashlib import sha256
 from importlib.metadata import version
@@ -18,6 +17,7 @@ from unknot.cohort.results import Results
 from unknot.cohort.study import Study
 from unknot.errors import UnknotError
 from unknot.evidence.calibration import calibrated_values
+from unknot.tables.whole_file import whole_file
 
 SCHEMA_VERSION = "1"
 _STUDY, _VERSION, _EQUATIONS = "unknot.cohort.study", "unknot.cohort.schema", "unknot.cohort.equations"
@@ -41,9 +41,9 @@ def write_results(results: Results, path: Path) -> None:
 
 def write_table(path: Path, frame: Any, study: Study) -> None:
     """Write a table with the study and the version of its schema beside it."""
-    aside = path.with_name(path.name + ".part")
-    frame.write_parquet(aside, metadata={_STUDY: study.to_json(), _VERSION: SCHEMA_VERSION, _EQUATIONS: _equations()})
-    os.replace(aside, path)
+    told = {_STUDY: study.to_json(), _VERSION: SCHEMA_VERSION, _EQUATIONS: _equations()}
+    with whole_file(path) as aside:
+        frame.write_parquet(aside, metadata=told)
 
 
 def write_replayed(replayed: Replayed, study: Study, path: Path) -> None:

@@ -17,11 +17,12 @@ from scipy.stats.qmc import Sobol
 from unknot.evidence.load import intervention as find_intervention
 from unknot.evidence.population import Population
 from unknot.inference.ahead import predictions_ahead
-from unknot.inference.diary_model import PAIN, REPEATING, DiaryModel, diary_model
+from unknot.inference.diary_model import PAIN, DiaryModel, diary_model
 from unknot.inference.filtering import Events
 from unknot.inference.pareto import normalised_weights
 from unknot.inference.population import expected_sizes, levels, priors
 from unknot.inference.timeline import Timeline, build_timeline
+from unknot.model.answering import REPEATING
 from unknot.model.exposure import Numbers, exposures
 from unknot.model.linearise import LinearModel, Structure, linearise
 from unknot.model.model import Model

@@ -24,7 +24,6 @@ from unknot.model.model import Model
 from unknot.records import Record
 
 PAIN = "pain"
-REPEATING = "perception.repeating"
 _PRIOR_ANSWERS = 5
 _LEAST_VARIATION = 0.3
 

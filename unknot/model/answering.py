@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from unknot.model.exposure import Numbers
 
+REPEATING = "perception.repeating"
+"""The parameter that says which share of the answers only repeats the last one."""
 USUAL = 0.85
 """Share of prompts that people with chronic pain answer (85 % of prompts in ono2019, 82 % of calls in mun2019)."""
 

@@ -10,7 +10,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from unknot.evidence.load import instruments
-from unknot.model.answering import USUAL
+from unknot.model.answering import REPEATING, USUAL
 from unknot.model.exposure import exposures, usual_minutes
 from unknot.model.mechanisms.affect import Affect
 from unknot.model.mechanisms.nociception import Nociception
@@ -25,7 +25,6 @@ from unknot.records import Dose, Record, Response
 from unknot.units import convert
 
 EVENING = convert(20.0, "hour", "day")
-HABIT = "perception.repeating"
 SESSION_START = convert(12.0, "hour", "day")
 ASKED = ("pain", "sleep_quality", "stress", "mood")
 
@@ -101,8 +100,8 @@ def virtual_client(
     protocol = protocol or Protocol()
     generator, looking = np.random.default_rng(seed), np.random.default_rng((seed, 1))
     model = _drawn_model(protocol, generator, half_life, share_that_stays)
-    drawn = model.learned()[HABIT].value(float(looking.standard_normal()))
-    model = model.with_values({HABIT: jnp.asarray(float(drawn) if habit is None else habit)})
+    drawn = model.learned()[REPEATING].value(float(looking.standard_normal()))
+    model = model.with_values({REPEATING: jnp.asarray(float(drawn) if habit is None else habit)})
     start = _drawn_start(model, protocol, generator, peak)
     doses = tuple(
         Dose(day + SESSION_START, protocol.intervention, protocol.minutes) for day in protocol.days_of_sessions
@@ -145,7 +144,7 @@ def _drawn_model(
     model = Model(tuple(parts))
     values = {}
     for name, prior in model.learned().items():
-        if name == HABIT:
+        if name == REPEATING:
             continue
         heavy = prior.degrees_of_freedom
         z = generator.standard_t(heavy) if heavy else generator.standard_normal()
@@ -175,7 +174,7 @@ def _truth(model: Model, start: np.ndarray[tuple[int], np.dtype[np.float64]], pr
         "half_life_days": float(model.value(f"{relief}.half_life")),
         "peak": float(start[model.state_names.index(f"{relief}.size")]),
         "share_that_stays": float(model.value(f"{relief}.staying")),
-        "from_habit": float(model.value(HABIT)),
+        "from_habit": float(model.value(REPEATING)),
     }
     for name in protocol.asked:
         owner, _, quantity = instruments()[name].reads.partition(".")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from scipy.stats import t as student_t
 
-from unknot.inference.diary_model import REPEATING
 from unknot.inference.posterior import Posterior
 from unknot.inference.predictive_checks import predictive_checks
 from unknot.inference.provenance import versions
+from unknot.model.answering import REPEATING
 from unknot.model.exposure import Numbers
 from unknot.model.mechanisms.relief import HALF_LIFE_TAILS
 from unknot.report.answer import Diagnostics, Estimate
