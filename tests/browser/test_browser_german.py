@@ -21,8 +21,12 @@ def _fits(page: Page, accessible, width: int) -> None:
 
 
 @pytest.fixture
-def german_staff_page(page: Page, demo: str) -> Page:
-    """The owner of the demo practice, who has chosen German before signing in, for this browser alone."""
+def german_staff_page(page: Page, enrolled_phone: Page, demo: str) -> Page:
+    """The owner of the demo practice, who has chosen German before signing in, for this browser alone.
+
+    A phone is enrolled, so that its row in the settings has to fit as well.
+    """
+    page.context.clear_cookies()
     page.goto(f"{demo}/log-in/")
     page.get_by_role("button", name="Deutsch").click()
     expect(page.get_by_role("heading", name="Anmelden")).to_be_visible()
