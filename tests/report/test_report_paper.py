@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 
 import pytest
@@ -22,6 +23,7 @@ from pypdf import PdfReader
 from unknot.records import Record, Response
 from unknot.report.change import Change, change_of, change_sentences
 from unknot.report.paper import CLIENT, DOCTOR, Letterhead, paper, written
+from unknot.report.paper_tongue import Tongue
 
 HEAD = Letterhead(
     "Practice at the Mill", "Kim Arai", "Mara Lindqvist", date(2026, 11, 24), date(1981, 3, 4), "Low back"
@@ -71,6 +73,13 @@ def _text(made: bytes) -> str:
 def test_it_has_two_pages_whatever_is_said(case, reader):
     answer, head = CASES[case]
     assert len(_read(paper(answer, head, reader)).pages) == 2
+
+
+def test_in_another_language_everything_is_said_in_it_but_the_names():
+    made = paper(*CASES["usual"], DOCTOR, Tongue("de", lambda text: "".join("x" if c.isalpha() else c for c in text)))
+    assert _read(made).trailer["/Root"]["/Lang"].startswith("de")
+    words = set(re.findall(r"[A-Za-z]{3,}", _text(made))) - set(re.findall(r"[A-Za-z]{3,}", repr(HEAD)))
+    assert {word for word in words if set(word.lower()) != {"x"}} == set()
 
 
 def test_it_is_tagged_titled_and_says_its_language():

@@ -25,11 +25,15 @@ from unknot.planning.trial.verdict import Verdict
 from unknot.report import trial_words
 from unknot.report.answer_steps import next_steps
 from unknot.report.explained import explain
+from unknot.report.paper_content import content_of
+from unknot.report.paper_labels import labels_of
+from unknot.report.paper_tongue import Tongue, spoken
 from unknot.report.plan_assemble import plan_answer
 from unknot.report.trial_protocol import protocol
 from unknot.report.verdicts import doubts
 from unknot.report.why.page_data import page_data
 from unknot.web import science_of_evidence, science_of_why
+from unknot.web.reports.spoken import BETWEEN_SENTENCES
 from unknot.web.translation.said import translated
 
 
@@ -68,6 +72,21 @@ def test_why_nothing_is_claimed_and_what_to_write_down():
         *next_steps((), (), trustworthy=False),
     ]
     assert _not_said(texts) == []
+
+
+@pytest.mark.parametrize("reader", ["doctor", "client"])
+@pytest.mark.parametrize("case", CASES)
+def test_the_report_on_paper(case, reader):
+    answer = CASES[case]()
+    content = content_of(answer, reader)
+    # Names of software, and how a table was read, which the app's own records never say.
+    content = {**content, "provenance": "", "notices": [], "labels": labels_of(for_doctor=reader == "doctor")}
+    texts: list[str] = []
+    spoken(content, Tongue("de", lambda text: texts.append(text) or text))
+    own = {entry.title for entry in answer.relief if not entry.known}
+    steps = set(answer.next_steps)
+    parts = [one for text in _not_said(texts) if text not in own | steps for one in BETWEEN_SENTENCES.split(text)]
+    assert [one for one in _not_said(parts) if re.search("[a-z]", one)] == []
 
 
 def test_everything_that_is_known():

@@ -14,7 +14,7 @@ from unknot.web.reports import views
 def asked(monkeypatch):
     seen = []
 
-    def made(record, names, day, reader):
+    def made(record, names, day, reader, language, say):
         seen.append((record.person, names.client, reader))
         return b"%PDF-1.7 made"
 

@@ -14,6 +14,8 @@ from importlib import resources
 from unknot.errors import UnknotError
 from unknot.report.answer import Answer
 from unknot.report.paper_content import content_of, shortened
+from unknot.report.paper_labels import labels_of
+from unknot.report.paper_tongue import BRITISH, Tongue, spoken
 
 DOCTOR, CLIENT = "doctor", "client"
 STANDARD = "ua-1"
@@ -41,13 +43,14 @@ class Letterhead:
     complaint: str = ""
 
 
-def paper(answer: Answer, head: Letterhead, reader: str) -> bytes:
+def paper(answer: Answer, head: Letterhead, reader: str, tongue: Tongue = BRITISH) -> bytes:
     """The report as PDF.
 
     Args:
         answer: What is said.
         head: Who writes to whom about whom.
         reader: DOCTOR or CLIENT.
+        tongue: The language it is written in.
 
     Raises:
         UnknotError: If typst is not installed.
@@ -58,7 +61,8 @@ def paper(answer: Answer, head: Letterhead, reader: str) -> bytes:
         raise UnknotError(
             "The report on paper needs typst.", todo="Install it: pip install 'unknot[practice]'."
         ) from error
-    said = {**content_of(answer, reader), "reader": reader, "head": _head(head)}
+    content = {**content_of(answer, reader), "labels": labels_of(for_doctor=reader == DOCTOR)}
+    said = {**spoken(content, tongue), "reader": reader, "head": _head(head, tongue), "language": tongue.language}
     source = (resources.files("unknot.report") / "templates" / "paper.typ").read_bytes()
     return typst.compile(
         source,
@@ -74,12 +78,12 @@ def written(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _head(head: Letterhead) -> dict[str, str]:
+def _head(head: Letterhead, tongue: Tongue) -> dict[str, str]:
     return {
         "practice": shortened(head.practice, LONGEST_NAME),
         "therapist": shortened(head.therapist, LONGEST_NAME),
         "client": shortened(head.client, LONGEST_NAME),
-        "made": written(head.made),
-        "born": written(head.born) if head.born else "",
+        "made": tongue.say(written(head.made)),
+        "born": tongue.say(written(head.born)) if head.born else "",
         "complaint": shortened(head.complaint, LONGEST_COMPLAINT),
     }

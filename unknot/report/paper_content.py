@@ -48,7 +48,7 @@ def content_of(answer: Answer, reader: str) -> dict[str, Any]:
         "steps": _steps(answer),
         "thresholds": _thresholds(),
         "limits": [*explain_days.limits(answer), explain_days.level_note(answer)],
-        "checks": " ".join(explain_checks.checks(answer)),
+        "checks": list(explain_checks.checks(answer)),
         "provenance": explain_days.provenance(answer),
         "notices": list(answer.notices),
     }
@@ -116,7 +116,11 @@ def _drivers(answer: Answer) -> dict[str, Any] | None:
         ]
         for driver in most
     ]
-    return {"sentence": explain_days.drivers_sentence(answer), "rows": rows, "level": percent(answer.interval_level)}
+    return {
+        "sentence": explain_days.drivers_sentence(answer),
+        "rows": rows,
+        "level": f"{percent(answer.interval_level)} sure",
+    }
 
 
 def _forecast(answer: Answer) -> dict[str, Any] | None:

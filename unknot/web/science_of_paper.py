@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,7 +31,7 @@ class Names:
     complaint: str
 
 
-def paper_of(record: Record, names: Names, made: date, reader: str) -> bytes:
+def paper_of(record: Record, names: Names, made: date, reader: str, language: str, say: Callable[[str], str]) -> bytes:
     """The report of one client as PDF.
 
     Args:
@@ -38,12 +39,15 @@ def paper_of(record: Record, names: Names, made: date, reader: str) -> bytes:
         names: What the head says.
         made: The date of the report.
         reader: DOCTOR or CLIENT.
+        language: The code of the language it is written in.
+        say: Says a text of the report in that language.
 
     Raises:
         FitError: If there is nothing to learn from.
     """
     load_numerics()
     from unknot.report.paper import Letterhead, paper
+    from unknot.report.paper_tongue import Tongue
 
     head = Letterhead(names.practice, names.therapist, names.client, made, names.born, names.complaint)
-    return paper(answer_of(record), head, reader)
+    return paper(answer_of(record), head, reader, Tongue(language, say))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from unknot.errors import UnknotError
@@ -14,6 +15,7 @@ from unknot.web.clients.models import Client
 from unknot.web.data.download import download, refused
 from unknot.web.diary.models import Entry
 from unknot.web.learning.records import record_for
+from unknot.web.reports.spoken import spoken
 from unknot.web.science_of_paper import CLIENT, DOCTOR, Names, paper_of
 
 PAGE, OWN_PAGE = "reports/page.html", "reports/own.html"
@@ -61,7 +63,7 @@ def _paper(request: HttpRequest, client: Client, reader: str, template: str) -> 
         return render(request, template, {"client": client, "written": False}, status=422)
     names = Names(client.practice.name, client.therapist.name, client.name, client.born, client.complaint)
     try:
-        made = paper_of(record, names, today, reader)
+        made = paper_of(record, names, today, reader, get_language() or "en", spoken)
     except UnknotError as error:
         shown = {"client": client, "written": True, "problem": f"{error.what} {error.todo}"}
         return render(request, template, shown, status=422)

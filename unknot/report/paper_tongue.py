@@ -1,0 +1,50 @@
+"""The language of the report on paper: whoever prints it brings the translation along."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape, unescape
+from typing import Any
+
+LETTERED = re.compile(r"(?<=>)[^<>]*\w[^<>]*(?=</text>)")
+"""What is written in a drawing."""
+DRAWING = "svg"
+
+
+def _as_it_stands(text: str) -> str:
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """A language, and how something English is said in it.
+
+    Attributes:
+        language: Its code, such as "de".
+        say: Says one text; what it cannot say it gives back.
+    """
+
+    language: str = "en"
+    say: Callable[[str], str] = _as_it_stands
+
+
+BRITISH = Tongue()
+
+
+def spoken(content: dict[str, Any], tongue: Tongue) -> dict[str, Any]:
+    """The content of the pages with every text said in a language, also what is written in its drawings."""
+    return {name: _each(name, part, tongue) for name, part in content.items()}
+
+
+def _each(name: str, part: Any, tongue: Tongue) -> Any:
+    if isinstance(part, dict):
+        return spoken(part, tongue)
+    if isinstance(part, list):
+        return [_each(name, item, tongue) for item in part]
+    if not isinstance(part, str):
+        return part
+    if name == DRAWING:
+        return LETTERED.sub(lambda found: escape(tongue.say(unescape(found[0]))), part)
+    return tongue.say(part)
