@@ -27,6 +27,7 @@ from unknot.model.exposure import Numbers, exposures
 from unknot.model.linearise import LinearModel, Structure, linearise
 from unknot.model.model import Model
 from unknot.model.parameter import Prior
+from unknot.model.traced import traced_once
 from unknot.records import Record
 
 
@@ -147,7 +148,7 @@ def evenly_spread(count: int, size: int, generator: np.random.Generator) -> Numb
     return ndtri(np.clip(uniform, 1e-9, 1 - 1e-9))
 
 
-@eqx.filter_jit
+@traced_once
 def _linear_models(model: Model, structure: Structure, values: Mapping[str, Array], shift: Array) -> LinearModel:
     def one(at: Mapping[str, Array]) -> LinearModel:
         linear = linearise(model.with_values(at), structure)
