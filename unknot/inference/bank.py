@@ -12,7 +12,6 @@ import numpy as np
 from jaxtyping import Array
 from numpy.typing import NDArray
 from scipy.special import ndtri
-from scipy.stats.qmc import Sobol
 
 from unknot.evidence.load import intervention as find_intervention
 from unknot.evidence.population import Population
@@ -21,6 +20,7 @@ from unknot.inference.diary_model import PAIN, DiaryModel, diary_model
 from unknot.inference.filtering import Events
 from unknot.inference.pareto import normalised_weights
 from unknot.inference.population import expected_sizes, levels, priors
+from unknot.inference.sobol import scrambled_sobol
 from unknot.inference.timeline import Timeline, build_timeline
 from unknot.model.answering import REPEATING
 from unknot.model.exposure import Numbers, exposures
@@ -144,7 +144,7 @@ def evenly_spread(count: int, size: int, generator: np.random.Generator) -> Numb
         size: Their dimension.
         generator: Where the scrambling comes from.
     """
-    uniform = Sobol(size, rng=generator).random(count)
+    uniform = scrambled_sobol(size, count, generator)
     return ndtri(np.clip(uniform, 1e-9, 1 - 1e-9))
 
 

@@ -21,7 +21,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 import equinox as eqx
 import jax
 import jax.export
-from jax.tree_util import PyTreeDef
+from jax.core import Tracer
 
 from unknot.model.traced_key import IndescribableError, describe, described_function, sources
 from unknot.model.traced_outputs import tree_of_outputs
@@ -42,7 +42,7 @@ def traced_once(function: Callable[P, R]) -> Callable[P, R]:
     Args:
         function: Stands at the top of a module of the model or of inference; its annotation says what tree it returns.
     """
-    usual = cast("Callable[P, R]", eqx.filter_jit(function))
+    usual = eqx.filter_jit(function)
     ready: dict[Hashable, Callable[[Sequence[Any]], R] | None] = {}
     one_at_a_time = threading.RLock()
 
@@ -52,7 +52,7 @@ def traced_once(function: Callable[P, R]) -> Callable[P, R]:
         if folder is None:
             return usual(*args, **kwargs)
         leaves, tree = jax.tree.flatten((args, kwargs))
-        if any(isinstance(leaf, jax.core.Tracer) for leaf in leaves):
+        if any(isinstance(leaf, Tracer) for leaf in leaves):
             return usual(*args, **kwargs)
         try:
             key = (folder, tree, tuple(map(_kind, leaves)))
@@ -103,10 +103,10 @@ def _prepared(
 
 
 def _exported(
-    function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any], outputs: PyTreeDef
+    function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any], outputs: Any
 ) -> jax.export.Exported | None:
     leaves, tree = jax.tree.flatten((args, kwargs))
-    trees: list[PyTreeDef] = []
+    trees: list[Any] = []
 
     def flat(*arrays: Any) -> list[Any]:
         coming = iter(arrays)

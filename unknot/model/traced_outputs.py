@@ -7,12 +7,11 @@ from dataclasses import fields, is_dataclass
 from typing import Any, get_args, get_origin, get_type_hints
 
 import jax
-from jax.tree_util import PyTreeDef
 
 from unknot.model.traced_key import IndescribableError
 
 
-def tree_of_outputs(function: Callable[..., Any]) -> PyTreeDef:
+def tree_of_outputs(function: Callable[..., Any]) -> Any:
     """The tree of arrays that a function says it returns.
 
     Raises:
