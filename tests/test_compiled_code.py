@@ -19,4 +19,4 @@ def test_compiled_code_is_kept_in_the_folder_named(tmp_path, order):
         [sys.executable, "-c", "\n".join(lines)],
         env={**os.environ, "UNKNOT_CACHE": str(tmp_path)}, capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert ended.stdout.split() == [str(tmp_path), "0.1"]
+    assert ended.stdout.split() == [str(tmp_path), "0.0"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from unknot.cli.files import make_room, write_text
 from unknot.cli.scales import declared_scales
 from unknot.compiled_code import keep_compiled_code
 from unknot.errors import UnknotError
@@ -36,9 +37,12 @@ def fit(
     scale: Annotated[list[str] | None, typer.Option(help="A scale other than 0-10, such as stress=1-5.")] = None,
     ignore: Annotated[list[str] | None, typer.Option(help="A column to leave out.")] = None,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the random numbers.")] = 0,
+    html: Annotated[Path | None, typer.Option(help="Also write a page to look at here.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
 ) -> None:
     """Fit every client of a caseload: one row a client, failures listed, the same bytes on every engine."""
+    if html is not None:
+        make_room(html)
     keep_compiled_code()
     chosen = _engine(engine, scheduler, workers)
     from unknot.caseload.run import fit_caseload
@@ -52,6 +56,10 @@ def fit(
     except KeyboardInterrupt:
         typer.echo("Interrupted. What is done is kept: the same command goes on from there.", err=True)
         raise typer.Exit(INTERRUPTED) from None
+    if html is not None:
+        from unknot.caseload.page import render
+
+        write_text(html, render(out, summary))
     if as_json:
         print(json.dumps(summary, ensure_ascii=False, indent=2))
     else:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import equinox as eqx
 import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float, Int
 
 from unknot.inference.filtering import Events, Moments, initial_moments, predict, read, update
 from unknot.model.linearise import LinearModel, Structure
+from unknot.model.traced import traced_once
 
 
 class Ahead(NamedTuple):
@@ -27,7 +27,7 @@ class Ahead(NamedTuple):
     variance: Float[Array, "draw event"]
 
 
-@eqx.filter_jit
+@traced_once
 def predictions_ahead(
     structure: Structure,
     events: Events,

@@ -12,7 +12,6 @@ import numpy as np
 from jaxtyping import Array
 from numpy.typing import NDArray
 from scipy.special import ndtri
-from scipy.stats.qmc import Sobol
 
 from unknot.evidence.load import intervention as find_intervention
 from unknot.evidence.population import Population
@@ -21,12 +20,14 @@ from unknot.inference.diary_model import PAIN, DiaryModel, diary_model
 from unknot.inference.filtering import Events
 from unknot.inference.pareto import normalised_weights
 from unknot.inference.population import expected_sizes, levels, priors
+from unknot.inference.sobol import scrambled_sobol
 from unknot.inference.timeline import Timeline, build_timeline
 from unknot.model.answering import REPEATING
 from unknot.model.exposure import Numbers, exposures
 from unknot.model.linearise import LinearModel, Structure, linearise
 from unknot.model.model import Model
 from unknot.model.parameter import Prior
+from unknot.model.traced import traced_once
 from unknot.records import Record
 
 
@@ -143,11 +144,11 @@ def evenly_spread(count: int, size: int, generator: np.random.Generator) -> Numb
         size: Their dimension.
         generator: Where the scrambling comes from.
     """
-    uniform = Sobol(size, rng=generator).random(count)
+    uniform = scrambled_sobol(size, count, generator)
     return ndtri(np.clip(uniform, 1e-9, 1 - 1e-9))
 
 
-@eqx.filter_jit
+@traced_once
 def _linear_models(model: Model, structure: Structure, values: Mapping[str, Array], shift: Array) -> LinearModel:
     def one(at: Mapping[str, Array]) -> LinearModel:
         linear = linearise(model.with_values(at), structure)

@@ -8,10 +8,10 @@ under a prior around the same median with a wider spread; with much data the two
 from __future__ import annotations
 
 import numpy as np
-from scipy.stats import t as student_t
 
 from unknot.inference.pareto import normalised_weights
 from unknot.inference.posterior import Posterior
+from unknot.inference.student_t import log_density
 from unknot.model.exposure import Numbers
 from unknot.model.mechanisms.relief import HALF_LIFE_TAILS
 
@@ -25,6 +25,6 @@ def claim_weights(posterior: Posterior, intervention: str) -> Numbers:
     The tails of the prior fall like a power, so the ratio of the two priors is bounded and no weight explodes.
     """
     z = posterior.z[:, list(posterior.parameters).index(f"relief_{intervention}.half_life")]
-    wider = student_t.logpdf(z / WIDENING, HALF_LIFE_TAILS) - student_t.logpdf(z, HALF_LIFE_TAILS)
+    wider = log_density(z / WIDENING, HALF_LIFE_TAILS) - log_density(z, HALF_LIFE_TAILS)
     with np.errstate(divide="ignore"):
         return normalised_weights(np.log(posterior.weights) + wider)

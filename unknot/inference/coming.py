@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-import equinox as eqx
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -27,6 +26,7 @@ from unknot.inference.target import evaluate, linear_batch
 from unknot.inference.timeline import build_timeline
 from unknot.model.exposure import Exposure, Numbers
 from unknot.model.linearise import LinearModel, Structure
+from unknot.model.traced import traced_once
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def coming_band(
     return band_of(days, *(np.asarray(part)[:, wanted] for part in seen), weights=begin.weights, level=level)
 
 
-@eqx.filter_jit
+@traced_once
 def _look_ahead(
     structure: Structure,
     events: Events,

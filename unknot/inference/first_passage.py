@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import equinox as eqx
 import jax
 import numpy as np
 from jaxtyping import Array
@@ -16,6 +15,7 @@ from unknot.inference.timeline import DEFAULT_RESOLUTION
 from unknot.inference.variants import rounded
 from unknot.model.exposure import Numbers
 from unknot.model.linearise import LinearModel, Structure
+from unknot.model.traced import traced_once
 from unknot.records import Record
 
 PATHS = 1024
@@ -58,7 +58,7 @@ def no_return_by(
     return 1 - back.mean(axis=0)
 
 
-@eqx.filter_jit
+@traced_once
 def _last(structure: Structure, events: Events, linear: LinearModel) -> Moments:
     return jax.lax.map(lambda at: run_filter(at, structure, events).last, linear, batch_size=32)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import equinox as eqx
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -22,6 +21,7 @@ from unknot.inference.target import linear_batch
 from unknot.model.exposure import Numbers
 from unknot.model.linearise import LinearModel, Structure
 from unknot.model.observation import HIGHEST, LOWEST
+from unknot.model.traced import traced_once
 
 DRAWS = 64
 _FEWEST_ANSWERS = 5
@@ -101,7 +101,7 @@ def _neighbours(errors: Numbers) -> float:
     return float(np.sum(off[1:] * off[:-1]) / square) if square > 0 else 0.0
 
 
-@eqx.filter_jit
+@traced_once
 def _forecasts(structure: Structure, events: Events, linear: LinearModel, place: int) -> tuple[Array, Array]:
     """Mean and variance of each rating before it is rounded, by draw and event."""
 

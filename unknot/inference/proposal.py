@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import chdtri, logsumexp, ndtri
-from scipy.stats.qmc import Sobol
 
+from unknot.inference.sobol import scrambled_sobol
 from unknot.model.exposure import Numbers
 
 TAILS = 4.0
@@ -37,7 +37,7 @@ class Proposal:
 
     def draw(self, generator: np.random.Generator) -> Numbers:
         """Draws by a scrambled Sobol sequence, which leaves fewer gaps and clusters than independent draws."""
-        uniform = Sobol(len(self.centre) + 1, rng=generator).random(self.count).clip(_TINY, 1 - _TINY)
+        uniform = scrambled_sobol(len(self.centre) + 1, self.count, generator).clip(_TINY, 1 - _TINY)
         normal, scale = ndtri(uniform[:, :-1]), np.sqrt(TAILS / chdtri(TAILS, uniform[:, -1]))
         return self.centre + (normal * scale[:, None]) @ self.root.T
 

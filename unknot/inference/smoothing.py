@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import equinox as eqx
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -16,6 +15,7 @@ from jaxtyping import Array, Float
 
 from unknot.inference.filtering import Events, Filtered, Moments, Prediction, Transition, read, run_filter
 from unknot.model.linearise import LinearModel, Structure
+from unknot.model.traced import traced_once
 
 
 class Seen(NamedTuple):
@@ -80,7 +80,7 @@ def _through_transition(adjoint: _Adjoint, transition: Transition, structure: St
     return _Adjoint(matrix.T @ adjoint.slope, matrix.T @ adjoint.curvature @ matrix)
 
 
-@eqx.filter_jit
+@traced_once
 def look_back(
     structure: Structure, events: Events, linear: LinearModel, readout: int, relief_states: tuple[int, ...]
 ) -> Seen:

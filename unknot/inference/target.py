@@ -22,6 +22,7 @@ from unknot.inference.filtering import Events, Moments, Prediction, run_filter
 from unknot.model.exposure import Numbers
 from unknot.model.linearise import LinearModel, Structure, linearise
 from unknot.model.model import Model
+from unknot.model.traced import traced_once
 
 
 class Target(eqx.Module):
@@ -117,12 +118,12 @@ class Evaluated(NamedTuple):
         )
 
 
-@eqx.filter_jit
+@traced_once
 def _linear_and_slopes(target: Target, z: Array) -> tuple[LinearModel, LinearModel]:
     return target.linear(z), jax.jacfwd(target.linear, argnums=0)(z)
 
 
-@eqx.filter_jit
+@traced_once
 def _curvature(
     structure: Structure, events: Events, linear: LinearModel, slopes: LinearModel
 ) -> tuple[Array, Array, Array]:
@@ -156,13 +157,13 @@ def curvature(target: Target, z: Numbers) -> Curvature:
 BATCH = 64
 
 
-@eqx.filter_jit
+@traced_once
 def linear_batch(target: Target, z: Array) -> LinearModel:
     """Linear state spaces at many whitened coordinates, leading axis draws."""
     return jax.vmap(target.linear)(z)
 
 
-@eqx.filter_jit
+@traced_once
 def _evaluate(structure: Structure, events: Events, linear: LinearModel) -> tuple[Array, Moments]:
     def one(at: LinearModel) -> tuple[Array, Moments]:
         filtered = run_filter(at, structure, events)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import equinox as eqx
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -23,6 +22,7 @@ from unknot.inference.target import BATCH, LastMoments, Target, linear_batch
 from unknot.inference.timeline import build_timeline
 from unknot.model.exposure import Numbers, exposures
 from unknot.model.linearise import LinearModel, Structure
+from unknot.model.traced import traced_once
 from unknot.records import Record
 
 
@@ -101,7 +101,7 @@ def _continued(target: Target, events: Events, posterior: Posterior) -> tuple[Nu
     return gained, LastMoments(mean, covariance)
 
 
-@eqx.filter_jit
+@traced_once
 def _run(structure: Structure, events: Events, linear: LinearModel, last: Moments) -> tuple[Array, Moments]:
     def one(at: LinearModel, start: Moments) -> tuple[Array, Moments]:
         filtered = run_filter(at, structure, events, start)

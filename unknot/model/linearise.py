@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from unknot.errors import ModelError, did_you_mean
 from unknot.model.exposure import Numbers
 from unknot.model.model import Model
+from unknot.model.traced import traced_once
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,7 @@ def _expand(model: Model, inputs: tuple[str, ...], readouts: tuple[str, ...]) ->
     return _Expansion(production, loss, by_rate, by_both, constant, loading, curvature, noises, habits)
 
 
-@eqx.filter_jit
+@traced_once
 def _survey(model: Model, inputs: tuple[str, ...], readouts: tuple[str, ...]) -> tuple[_Expansion, Array, Array]:
     """Expansion, direct coupling of states, and which states can leave zero by themselves."""
     point = jnp.linspace(0.3, 1.7, len(model.state_names))

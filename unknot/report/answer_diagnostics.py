@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.stats import t as student_t
+from scipy.special import stdtr
 
 from unknot.inference.posterior import Posterior
 from unknot.inference.predictive_checks import predictive_checks
@@ -49,6 +49,6 @@ def _habit(posterior: Posterior) -> Estimate:
 
 def half_life_overlap(z: Numbers, weights: Numbers) -> float:
     """How much of the half-life's prior and posterior coincide, on the whitened scale (0-1)."""
-    prior = np.diff(student_t.cdf(_EDGES, HALF_LIFE_TAILS))
+    prior = np.diff(stdtr(HALF_LIFE_TAILS, _EDGES))
     found = np.bincount(np.searchsorted(_EDGES[1:-1], z), weights, minlength=len(prior))
     return float(np.minimum(prior, found).sum())

@@ -1,0 +1,52 @@
+"""The page of a caseload names everyone once, says why clients failed, and asks the network for nothing."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from unknot.caseload.page import WIDTH, page_of, place
+from unknot.caseload.row import FAILURES, SCHEMA
+from unknot.caseload.summary import summary_of
+from unknot.report.answer import LEARNED, NOT_ENOUGH
+
+
+def learned(person, low, median, high):
+    ends = {"lo": low, "median": median, "hi": high}
+    return {
+        "person": person, "verdict": LEARNED, "intervention": "massage", "trustworthy": person != "Bo",
+        "peak_median": 2.0, "answers_on_pain": 60, "sessions": 9, "relief": [],
+        "half_life_under_1": 0.1, "half_life_from_1_to_3": 0.6, "half_life_from_3_to_7": 0.2, "half_life_over_7": 0.1,
+        **{f"half_life_days_{end}": value for end, value in ends.items()},
+    }  # fmt: skip
+
+
+@pytest.fixture
+def page():
+    little = {"person": "Cy", "verdict": NOT_ENOUGH, "trustworthy": True, "answers_on_pain": 4, "sessions": 1}
+    rows = [learned("Ann", 2.0, 4.0, 12.0), learned("Bo", 0.5, 1.0, 3.0), little | {"relief": []}]
+    fits = pl.DataFrame(rows, schema=SCHEMA)
+    failures = pl.DataFrame([{"person": "<Dee>", "kind": "diary", "message": "Row 3 & 4"}], schema=FAILURES)
+    return page_of(fits, failures, summary_of(fits, failures, {}))
+
+
+def test_everyone_is_named_once_the_shortest_relief_first(page):
+    places = [page.index(f">{name}") for name in ("Bo", "Ann", "Cy", "&lt;Dee&gt;")]
+    assert places == sorted(places)
+    assert all(page.count(f">{name}") == 1 for name in ("Ann", "Bo", "Cy"))
+
+
+def test_figures_reasons_and_doubt_are_said(page):
+    assert "4.0 (2.0–12)" in page
+    assert "60 %" in page
+    assert "Bo (not to be trusted)" in page
+    assert "Row 3 &amp; 4" in page
+
+
+def test_the_page_needs_nothing_else(page):
+    assert not any(word in page for word in ("http://", "https://", "<script", "src="))
+
+
+def test_half_lives_stand_on_a_scale_of_powers_of_ten():
+    assert [place(day) for day in (0.01, 0.1, 100.0, 500.0)] == [0.0, 0.0, WIDTH, WIDTH]
+    assert place(10.0) - place(1.0) == pytest.approx(WIDTH / 3, abs=0.01)

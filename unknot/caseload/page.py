@@ -1,0 +1,93 @@
+"""A caseload to look at: one HTML file with how many were learned, how long relief lasts, and every client."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from unknot.caseload.summary import NO_SESSIONS
+from unknot.report.answer import LEARNED
+from unknot.report.page import render_page
+
+PAGE = "caseload.html.j2"
+BANDS = {
+    "half_life_under_1": "less than 1 day",
+    "half_life_from_1_to_3": "1 to 3 days",
+    "half_life_from_3_to_7": "3 to 7 days",
+    "half_life_over_7": "more than 7 days",
+}
+SHORTEST, LONGEST, WIDTH = 0.1, 100.0, 200.0
+"""Ends of the scale of half-lives [day] and its width in the drawing."""
+TICKS = (0.1, 1.0, 10.0, 100.0)
+KINDS = {
+    "diary": "The rows of the diary are wrong.",
+    "fit": "The diary cannot be fitted.",
+    "lost": "No worker survived; the next run tries again.",
+    "unexpected": "An error of ours: please report it.",
+}
+
+
+def render(out: Path, summary: Mapping[str, Any]) -> str:
+    """The page of a run that has ended.
+
+    Args:
+        out: The folder of its results.
+        summary: Its summary.
+    """
+    return page_of(pl.read_parquet(out / "fits.parquet"), pl.read_parquet(out / "failures.parquet"), summary)
+
+
+def page_of(fits: pl.DataFrame, failures: pl.DataFrame, summary: Mapping[str, Any]) -> str:
+    """The page as HTML.
+
+    Args:
+        fits: The rows of those who were fitted.
+        failures: Those who were not.
+        summary: Counts, as in `summary.json`.
+    """
+    learned = fits.filter(pl.col("verdict") == LEARNED).sort("half_life_days_median", "person")
+    others = fits.filter(pl.col("verdict").is_null() | (pl.col("verdict") != LEARNED))
+    return render_page(
+        PAGE,
+        summary=summary,
+        learned_word=LEARNED,
+        bands=[(title, float(learned[name].mean() or 0.0)) for name, title in BANDS.items()],  # pyright: ignore[reportArgumentType]
+        learned=[_client(row) for row in learned.iter_rows(named=True)],
+        others=[
+            (row["person"], row["verdict"] or NO_SESSIONS, row["answers_on_pain"], row["sessions"])
+            for row in others.iter_rows(named=True)
+        ],
+        failures=[
+            (row["person"], KINDS.get(row["kind"], row["kind"]), row["message"])
+            for row in failures.iter_rows(named=True)
+        ],
+        ticks=[(place(day), f"{day:g}") for day in TICKS],
+        width=WIDTH,
+    )
+
+
+def _client(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    ends = {end: row[f"half_life_days_{end}"] for end in ("lo", "median", "hi")}
+    return {
+        "person": row["person"],
+        "treatment": str(row["intervention"]).replace("_", " "),
+        "words": f"{days(ends['median'])} ({days(ends['lo'])}–{days(ends['hi'])})",
+        "peak": f"{row['peak_median']:.1f}",
+        "trustworthy": row["trustworthy"],
+        **{end: place(value) for end, value in ends.items()},
+    }
+
+
+def days(value: float) -> str:
+    """A number of days with two figures."""
+    return f"{value:.0f}" if value >= 10 else f"{value:.1f}"
+
+
+def place(value: float) -> float:
+    """Where a half-life stands on the scale, whose steps are powers of ten; beyond its ends at its ends."""
+    share = math.log(max(value, SHORTEST) / SHORTEST) / math.log(LONGEST / SHORTEST)
+    return round(WIDTH * min(share, 1.0), 2)
