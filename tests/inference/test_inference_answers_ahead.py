@@ -9,7 +9,7 @@ import pytest
 
 from unknot.evidence.population import shipped_population
 from unknot.inference.answers_ahead import answers_ahead
-from unknot.inference.intervals import nearest_interval
+from unknot.inference.intervals import intervals_along, nearest_interval
 from unknot.inference.online import predictions_along
 from unknot.inference.variants import LEARNED_FROM_ANSWERS, MEMBERS
 from unknot.records import Dose, Record, Response
@@ -39,6 +39,7 @@ def test_what_comes_later_changes_nothing(horizon, doses):
         if targets[i] - horizon < 20:
             assert list(one.members) == list(other.members)
             assert list(one.weights) == list(other.weights)
+            assert (one.low, one.high) == (other.low, other.high)
 
 
 def test_forecasts_keep_to_the_answers_there_are():
@@ -103,3 +104,20 @@ def test_the_nearest_interval_leaves_out_an_end_where_that_is_closer():
     assert nearest_interval(values, np.asarray([0.12, 0.2, 0.36, 0.2, 0.12]), 0.8) == (4.0, 6.0)
     assert nearest_interval(values, np.asarray([0.2, 0.2, 0.2, 0.2, 0.2]), 0.8) in {(3.0, 6.0), (4.0, 7.0)}
     assert nearest_interval(values, np.asarray([0.97, 0.03, 0.0, 0.0, 0.0]), 0.8) == (3.0, 3.0)
+
+
+@pytest.mark.parametrize("spread", [0.6, 1.4], ids=["forecasts too sharp", "forecasts too wide"])
+def test_intervals_come_back_to_what_they_say_where_forecasts_are_wrong(spread):
+    generator = np.random.default_rng(3)
+    outcomes, values = generator.normal(5, 1, 600), generator.normal(5, spread, (600, 200))
+    weights = np.full(values.shape, 1 / 200)
+    held = [
+        low <= outcome <= high
+        for (low, high), outcome in zip(intervals_along(values, weights, outcomes, 0.8), outcomes, strict=True)
+    ]
+    alone = [
+        low <= outcome <= high
+        for (low, high), outcome in zip((nearest_interval(v, weights[0], 0.8) for v in values), outcomes, strict=True)
+    ]
+    assert abs(np.mean(alone) - 0.8) > 0.1
+    assert abs(np.mean(held[100:]) - 0.8) < abs(np.mean(alone) - 0.8) / 2

@@ -1,13 +1,16 @@
-"""The quick engine beside the slow one, on one simulated client."""
+"""The quick engine beside the slow one, on simulated clients."""
 
 import numpy as np
 import pytest
 
 from unknot.inference.individual import fit
 from unknot.inference.mixture import weighted_quantile
-from unknot.model.virtual_client import virtual_client
+from unknot.model.virtual_client import Protocol, virtual_client
 
 PROBABILITIES = (0.1, 0.5, 0.9)
+HALF_LIFE = "relief_massage.half_life"
+RUNS = 8
+"""One run of the quick engine is worth some 200 draws, too few to see a bias of 15 % in a tail."""
 
 
 @pytest.mark.slow
@@ -21,3 +24,17 @@ def test_importance_sampling_and_nuts_find_the_same_posterior():
         found = [weighted_quantile(quick.z[:, place], quick.weights, p) for p in PROBABILITIES]
         wanted = [weighted_quantile(slow.z[:, place], slow.weights, p) for p in PROBABILITIES]
         np.testing.assert_allclose(found, wanted, atol=0.25, err_msg=name)
+
+
+@pytest.mark.slow
+def test_half_lives_of_ten_clients_agree_with_nuts_within_15_percent():
+    protocol = Protocol(days=56, asked=("pain",))
+    for seed in range(40, 50):
+        record = virtual_client(seed, protocol, half_life=3.0, peak=3.0).record
+        quick = [fit(record, seed=run) for run in range(RUNS)]
+        slow = fit(record, engine="nuts", seed=1)
+        wanted = [weighted_quantile(slow.parameters[HALF_LIFE], slow.weights, p) for p in PROBABILITIES]
+        draws = np.concatenate([one.parameters[HALF_LIFE] for one in quick])
+        weights = np.concatenate([one.weights for one in quick]) / RUNS
+        found = [weighted_quantile(draws, weights, p) for p in PROBABILITIES]
+        np.testing.assert_allclose(found, wanted, rtol=0.15, err_msg=f"client {seed}")

@@ -13,7 +13,7 @@ import numpy as np
 
 from unknot.evidence.population import Population
 from unknot.inference.diary_model import PAIN
-from unknot.inference.intervals import nearest_interval
+from unknot.inference.intervals import intervals_along
 from unknot.inference.online import predictions_along
 from unknot.inference.stacking import distances, weights_along
 from unknot.inference.timeline import DEFAULT_RESOLUTION
@@ -31,7 +31,7 @@ from unknot.records import Record
 
 LEVEL = 0.8
 ENSEMBLE = 200
-HALF_TRUST = 10.0
+HALF_TRUST = 15.0
 """Known answers after which the variants learned from answers alone have half of their weight."""
 _FIRST_SCORED = 2
 _AT_A_TIME = 256
@@ -46,7 +46,7 @@ class AnswerAhead:
     Attributes:
         point: The median [nrs].
         members: Equally likely answers [nrs].
-        low: Lower end of the interval whose probability is nearest to 80 % [nrs].
+        low: Lower end of the 80 % interval, see `intervals_along` [nrs].
         high: Its upper end [nrs].
         weights: Weights of the variants, in the order of `variants.NAMES`.
     """
@@ -78,7 +78,12 @@ def answers_ahead(
     outcomes = np.asarray([answer.value for answer in record.answers(PAIN)])[list(scored)]
     known = np.asarray(scored) - horizon + 1
     weights = weights_along(distances(ensembles, outcomes), _prior_weights(population, known), horizon)
-    return tuple(_mixed(ensembles[i - scored[0]], weights[i - scored[0]]) for i in targets)
+    values = ensembles.reshape(len(ensembles), -1)
+    probabilities = np.repeat(weights / MEMBERS, MEMBERS, axis=1)
+    # Intervals before the first target are made too: how often they held tells how wide the next has to be.
+    intervals = intervals_along(values, probabilities, outcomes, LEVEL, horizon)
+    at = [target - scored[0] for target in targets]
+    return tuple(_mixed(values[i], probabilities[i], intervals[i], weights[i]) for i in at)
 
 
 def _ensembles(record: Record, scored: Sequence[int], population: Population, horizon: int, seed: int) -> Numbers:
@@ -102,8 +107,6 @@ def _prior_weights(population: Population, known: Numbers) -> Numbers:
     return weights
 
 
-def _mixed(ensembles: Numbers, weights: Numbers) -> AnswerAhead:
-    values, probabilities = ensembles.ravel(), np.repeat(weights / MEMBERS, MEMBERS)
+def _mixed(values: Numbers, probabilities: Numbers, interval: tuple[float, float], weights: Numbers) -> AnswerAhead:
     members = members_of(values, probabilities, (np.arange(ENSEMBLE) + 0.5) / ENSEMBLE)
-    low, high = nearest_interval(values, probabilities, LEVEL)
-    return AnswerAhead(float(members[ENSEMBLE // 2]), members, low, high, weights)
+    return AnswerAhead(float(members[ENSEMBLE // 2]), members, *interval, weights)

@@ -25,10 +25,13 @@ from unknot.records import Record
 
 DRAWS = 512
 FEWEST_ANSWERS = 5
-ANYONE = "anyone else"
+ANYONE = tuple(f"anyone else, level near {level}" for level in range(1, 10, 2))
+"""Someone like nobody so far, as likely at one level of the scale as at another."""
 _ROUNDS, _CLOSE = 200, 1e-4
 _LEAST_LOG_SD, _LEAST_LEVEL_SD = 0.2, 0.5
 _WIDE_LOG_SD, _WIDE_LEVEL_SD, _MIDDLE = 1.0, 3.0, 5.0
+_NEARBY_SD = 1.2
+"""Of the levels near each of the five of anyone else: together they are even over the scale to a few percent [nrs]."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def member(record: Record, start: Population, seed: int = 0) -> Member:
     alone = replace(record, responses=record.answers(PAIN), doses=())
     wide = replace(
         start,
-        kinds=(ANYONE,),
+        kinds=("anyone",),
         level_means=(_MIDDLE,),
         level_sds=(_WIDE_LEVEL_SD,),
         **{f"{short}_log_sd": _WIDE_LOG_SD for short in LEARNED.values()},
@@ -115,8 +118,8 @@ def fit_population(
     levels = {kind: _level(group) for kind, group in groups.items()}
     if literature:
         levels |= zip(literature.kinds, zip(literature.level_means, literature.level_sds, strict=True), strict=True)
-    # Someone like nobody so far must be learned quickly, not be drawn to people unlike them.
-    levels[ANYONE] = (_MIDDLE, _WIDE_LEVEL_SD)
+    # Someone like nobody so far must be learned quickly, not be drawn to people unlike them, nor to the middle.
+    levels |= {kind: (float(level), _NEARBY_SD) for kind, level in zip(ANYONE, range(1, 10, 2), strict=True)}
     spreads = {f"{short}_median": float(np.exp(centre[i])) for i, short in enumerate(LEARNED.values())}
     spreads |= {f"{short}_log_sd": float(log_sd[i]) for i, short in enumerate(LEARNED.values())}
     return replace(
