@@ -140,7 +140,7 @@ def test_the_switch_works_between_the_two_factors(house: House, browser):
     browser.force_login(house.owner)
     assert '<html lang="de"' in browser.get("/set-up/authenticator/").content.decode()
     browser.post("/language/", {"language": "en-gb", "next": "/set-up/authenticator/"})
-    assert '<html lang="en-GB"' in browser.get("/set-up/authenticator/").content.decode()
+    assert '<html lang="en-gb"' in browser.get("/set-up/authenticator/").content.decode()
     assert StaffMember.objects.get(pk=house.owner.pk).language == "de"
 
 
