@@ -44,6 +44,17 @@ def test_an_opened_link_does_nothing_until_the_button_is_pressed(phone, demo):
     ]
 
 
+def test_another_language_keeps_the_code_of_the_link(phone, demo):
+    phone.goto(f"{demo}/enter/#2345-6789")
+    asked: list[str] = []
+    phone.on("request", lambda request: asked.append(f"{request.url} {request.post_data or ''}"))
+    phone.get_by_role("button", name="Deutsch").click()
+    phone.wait_for_selector("html[lang=de]")
+    assert phone.locator("#id_code").input_value() == "2345-6789"
+    assert phone.url == f"{demo}/enter/"
+    assert not [one for one in asked if "2345" in one.split("#")[0]]
+
+
 def test_the_first_page_is_reached_by_keyboard_alone(page, demo):
     page.goto(f"{demo}/log-in/")
     page.keyboard.press("Tab")

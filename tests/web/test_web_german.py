@@ -135,6 +135,15 @@ def test_the_switch_stands_before_signing_in_and_keeps_the_choice(house: House, 
     assert {"Accept-Language", "Cookie"} <= set(re.split(r",\s*", german["Vary"]))
 
 
+def test_the_switch_works_between_the_two_factors(house: House, browser):
+    StaffMember.objects.filter(pk=house.owner.pk).update(language="de")
+    browser.force_login(house.owner)
+    assert '<html lang="de"' in browser.get("/set-up/authenticator/").content.decode()
+    browser.post("/language/", {"language": "en-gb", "next": "/set-up/authenticator/"})
+    assert '<html lang="en-gb"' in browser.get("/set-up/authenticator/").content.decode()
+    assert StaffMember.objects.get(pk=house.owner.pk).language == "de"
+
+
 def test_the_switch_goes_nowhere_else_and_takes_no_other_language(house: House, browser):
     for foreign in ("https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)", ""):
         assert browser.post("/language/", {"language": "de", "next": foreign})["Location"] == "/"

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+
+from unknot.web.access import is_signed_in
 
 
 class OwnLanguage:
@@ -18,6 +21,12 @@ class OwnLanguage:
         """Answer in the visitor's language."""
         device = getattr(request, "device", None)
         chosen = getattr(request.user, "language", "") or (device.client.language if device else "")
-        if chosen:
+        if chosen and not _is_chosen_before_signing_in(request):
             translation.activate(chosen)
         return self.get_response(request)
+
+
+def _is_chosen_before_signing_in(request: HttpRequest) -> bool:
+    """Whether somebody between the two factors has chosen in this browser; nothing is kept with a person until both."""
+    between = request.user.is_authenticated and not is_signed_in(request)
+    return between and settings.LANGUAGE_COOKIE_NAME in request.COOKIES
