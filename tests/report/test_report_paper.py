@@ -82,6 +82,12 @@ def test_in_another_language_everything_is_said_in_it_but_the_names():
     assert {word for word in words if set(word.lower()) != {"x"}} == set()
 
 
+@pytest.mark.parametrize("language", ["en", "en-gb", "en-GB", "de", "de-AT"])
+def test_it_says_its_language_as_the_web_writes_it(language):
+    made = paper(*CASES["no sessions"], CLIENT, Tongue(language))
+    assert _read(made).trailer["/Root"]["/Lang"].lower() == language.lower()
+
+
 def test_it_is_tagged_titled_and_says_its_language():
     made = _read(paper(*CASES["usual"], DOCTOR))
     root = made.trailer["/Root"]

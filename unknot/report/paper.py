@@ -62,7 +62,9 @@ def paper(answer: Answer, head: Letterhead, reader: str, tongue: Tongue = BRITIS
             "The report on paper needs typst.", todo="Install it: pip install 'unknot[practice]'."
         ) from error
     content = {**content_of(answer, reader), "labels": labels_of(for_doctor=reader == DOCTOR)}
-    said = {**spoken(content, tongue), "reader": reader, "head": _head(head, tongue), "language": tongue.language}
+    language, _, region = tongue.language.partition("-")
+    said = {**spoken(content, tongue), "reader": reader, "head": _head(head, tongue)}
+    said |= {"language": language, "region": region or None}
     source = (resources.files("unknot.report") / "templates" / "paper.typ").read_bytes()
     return typst.compile(
         source,

@@ -22,11 +22,11 @@ class Tongue:
     """A language, and how something English is said in it.
 
     Attributes:
-        language: Its code, such as "de".
+        language: Its code, such as "de" or "en-GB".
         say: Says one text; what it cannot say it gives back.
     """
 
-    language: str = "en"
+    language: str = "en-GB"
     say: Callable[[str], str] = _as_it_stands
 
 
