@@ -14,7 +14,7 @@ from unknot.report.answer import LEARNED, NOT_ENOUGH
 def learned(person, low, median, high):
     ends = {"lo": low, "median": median, "hi": high}
     return {
-        "person": person, "verdict": LEARNED, "intervention": "massage", "trustworthy": person != "Bo",
+        "person": person, "verdict": LEARNED, "intervention": "massage", "trustworthy": True,
         "peak_median": 2.0, "answers_on_pain": 60, "sessions": 9, "relief": [],
         "half_life_under_1": 0.1, "half_life_from_1_to_3": 0.6, "half_life_from_3_to_7": 0.2, "half_life_over_7": 0.1,
         **{f"half_life_days_{end}": value for end, value in ends.items()},
@@ -23,7 +23,7 @@ def learned(person, low, median, high):
 
 @pytest.fixture
 def page():
-    little = {"person": "Cy", "verdict": NOT_ENOUGH, "trustworthy": True, "answers_on_pain": 4, "sessions": 1}
+    little = {"person": "Cy", "verdict": NOT_ENOUGH, "trustworthy": False, "answers_on_pain": 4, "sessions": 1}
     rows = [learned("Ann", 2.0, 4.0, 12.0), learned("Bo", 0.5, 1.0, 3.0), little | {"relief": []}]
     fits = pl.DataFrame(rows, schema=SCHEMA)
     failures = pl.DataFrame([{"person": "<Dee>", "kind": "diary", "message": "Row 3 & 4"}], schema=FAILURES)
@@ -39,7 +39,8 @@ def test_everyone_is_named_once_the_shortest_relief_first(page):
 def test_figures_reasons_and_doubt_are_said(page):
     assert "4.0 (2.0–12)" in page
     assert "60 %" in page
-    assert "Bo (not to be trusted)" in page
+    assert "Cy (not to be trusted)" in page
+    assert page.count("(not to be trusted)") == 1
     assert "Row 3 &amp; 4" in page
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import unknot
-from unknot.model import linearise, traced
+from unknot.model import linearise, traced, traced_key
 from unknot.model.mechanisms.nociception import Nociception
 from unknot.model.mechanisms.perception import Perception
 from unknot.model.mechanisms.relief import Relief
@@ -95,6 +95,20 @@ def test_other_static_values_and_other_equations_are_traced_anew(folder, tracing
     in_a_new_process(model())
     assert len(tracings) == 3
     assert len(list(folder.iterdir())) == 3
+
+
+def test_a_process_older_than_its_sources_keeps_nothing(folder, tracings, monkeypatch):
+    monkeypatch.setattr(traced_key, "digest_of", lambda root: "an upgrade came after the start")
+    in_a_new_process(model())
+    assert not list(folder.iterdir())
+
+
+def test_another_setting_is_traced_anew_in_the_same_process(folder, tracings):
+    survey = traced.traced_once(EQUATIONS)
+    survey(*model())
+    with jax.default_matmul_precision("highest"):
+        survey(*model())
+    assert len(tracings) == 2
 
 
 @pytest.mark.parametrize("changed", ["model/mechanisms/relief.py", "evidence/interventions/massage.toml"])

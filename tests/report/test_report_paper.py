@@ -82,6 +82,15 @@ def test_in_another_language_everything_is_said_in_it_but_the_names():
     assert {word for word in words if set(word.lower()) != {"x"}} == set()
 
 
+def test_a_name_that_people_typed_is_no_text_to_translate():
+    answer = answer_of(doses=weekly(8), relief=(relief_of("massage", "Rest"),))
+    made = paper(answer, HEAD, DOCTOR, Tongue("de", lambda text: {"Rest": "Ruhe", "In short": "Kurz"}.get(text, text)))
+    said = _text(made)
+    assert "Kurz" in said
+    assert "Rest" in said
+    assert "Ruhe" not in said
+
+
 @pytest.mark.parametrize("language", ["en", "en-gb", "en-GB", "de", "de-AT"])
 def test_it_says_its_language_as_the_web_writes_it(language):
     made = paper(*CASES["no sessions"], CLIENT, Tongue(language))

@@ -54,11 +54,10 @@ def page_of(fits: pl.DataFrame, failures: pl.DataFrame, summary: Mapping[str, An
     return render_page(
         PAGE,
         summary=summary,
-        learned_word=LEARNED,
         bands=[(title, float(learned[name].mean() or 0.0)) for name, title in BANDS.items()],  # pyright: ignore[reportArgumentType]
         learned=[_client(row) for row in learned.iter_rows(named=True)],
         others=[
-            (row["person"], row["verdict"] or NO_SESSIONS, row["answers_on_pain"], row["sessions"])
+            (row["person"], row["trustworthy"], row["verdict"] or NO_SESSIONS, row["answers_on_pain"], row["sessions"])
             for row in others.iter_rows(named=True)
         ],
         failures=[
@@ -77,7 +76,6 @@ def _client(row: Mapping[str, Any]) -> Mapping[str, Any]:
         "treatment": str(row["intervention"]).replace("_", " "),
         "words": f"{days(ends['median'])} ({days(ends['lo'])}–{days(ends['hi'])})",
         "peak": f"{row['peak_median']:.1f}",
-        "trustworthy": row["trustworthy"],
         **{end: place(value) for end, value in ends.items()},
     }
 

@@ -21,7 +21,7 @@ def intervals_along(
 
     After each outcome the probability asked for moves by $\gamma(\ell - 1)$ where the interval held and by
     $\gamma\ell$ where it did not, $\ell$ being the level wanted and $\gamma$ `STEP`, so that the share that holds comes
-    back to $\ell$ whatever is wrong with the forecasts (Gibbs and Candès, "Adaptive conformal inference under
+    back to $\ell$ as far as a probability between `LEAST_LEVEL` and `MOST_LEVEL` can bring it (Gibbs and Candès, "Adaptive conformal inference under
     distribution shift", 2021).
 
     Args:

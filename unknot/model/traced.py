@@ -23,7 +23,7 @@ import jax
 import jax.export
 from jax.core import Tracer
 
-from unknot.model.traced_key import IndescribableError, describe, described_function, sources
+from unknot.model.traced_key import IndescribableError, are_unchanged, describe, described_function, sources
 from unknot.model.traced_outputs import tree_of_outputs
 from unknot.tables.whole_file import whole_file
 
@@ -55,7 +55,7 @@ def traced_once(function: Callable[P, R]) -> Callable[P, R]:
         if any(isinstance(leaf, Tracer) for leaf in leaves):
             return usual(*args, **kwargs)
         try:
-            key = (folder, tree, tuple(map(_kind, leaves)))
+            key = (folder, tree, tuple(map(_kind, leaves)), _setting())
             known = key in ready
         except TypeError:  # something that cannot be hashed: the usual way says what is wrong with it
             return usual(*args, **kwargs)
@@ -91,7 +91,9 @@ def _prepared(
         found = _exported(function, args, kwargs, outputs)
         if found is None:
             return None
-        _write(path, found)
+        # Code that was loaded before an upgrade must not be kept under the name of what lies there now.
+        if are_unchanged():
+            _write(path, found)
     lowered = found.call
 
     def ready(*arrays: Any) -> Any:

@@ -7,7 +7,6 @@ import platform
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -70,11 +69,14 @@ def _ours(module: str) -> bool:
     return any(f"{module}.".startswith(f"unknot.{name.removesuffix('.py')}.") for name in PACKAGES)
 
 
-@cache
 def sources() -> str:
-    """SHA-256 of the sources of all equations and facts, with the version of Python."""
-    root = Path(__file__).parents[1]
-    return f"{platform.python_version()} {digest_of(root)}"
+    """SHA-256 of the sources of all equations and facts as this process found them, with the version of Python."""
+    return f"{platform.python_version()} {_AT_IMPORT}"
+
+
+def are_unchanged() -> bool:
+    """Whether the sources are still those that this process began with; not so after an upgrade meanwhile."""
+    return digest_of(_ROOT) == _AT_IMPORT
 
 
 def digest_of(root: Path) -> str:
@@ -92,3 +94,7 @@ def digest_of(root: Path) -> str:
         said.update(f"{path.relative_to(root).as_posix()} {len(content)}\n".encode())
         said.update(content)
     return said.hexdigest()
+
+
+_ROOT = Path(__file__).parents[1]
+_AT_IMPORT = digest_of(_ROOT)

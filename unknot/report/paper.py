@@ -13,7 +13,7 @@ from importlib import resources
 
 from unknot.errors import UnknotError
 from unknot.report.answer import Answer
-from unknot.report.paper_content import content_of, shortened
+from unknot.report.paper_content import content_of, shortened, typed_titles
 from unknot.report.paper_labels import labels_of
 from unknot.report.paper_tongue import BRITISH, Tongue, spoken
 
@@ -62,6 +62,7 @@ def paper(answer: Answer, head: Letterhead, reader: str, tongue: Tongue = BRITIS
             "The report on paper needs typst.", todo="Install it: pip install 'unknot[practice]'."
         ) from error
     content = {**content_of(answer, reader), "labels": labels_of(for_doctor=reader == DOCTOR)}
+    tongue = tongue.keeping(typed_titles(answer))
     language, _, region = tongue.language.partition("-")
     said = {**spoken(content, tongue), "reader": reader, "head": _head(head, tongue)}
     said |= {"language": language, "region": region or None}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from unknot.evidence.load import study
+from unknot.evidence.load import interventions, study
 from unknot.report import chart_relief, chart_timeline, explain, explain_checks, explain_days
 from unknot.report.answer import Answer, ReliefAnswer
 from unknot.report.change import THRESHOLD_SOURCE, change_of, change_sentences
@@ -88,6 +88,12 @@ def _given(answer: Answer, entry: ReliefAnswer) -> list[str]:
 
 def _titled(entry: ReliefAnswer) -> str:
     return shortened(entry.title, LONGEST_TITLE)
+
+
+def typed_titles(answer: Answer) -> frozenset[str]:
+    """The treatments that go by a name of the client's own, as they stand on the page."""
+    known = {fact.title for fact in interventions().values()}
+    return frozenset(_titled(entry) for entry in answer.relief if entry.title not in known)
 
 
 def shortened(text: str, most: int) -> str:
