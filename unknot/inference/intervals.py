@@ -21,8 +21,8 @@ def intervals_along(
 
     After each outcome the probability asked for moves by $\gamma(\ell - 1)$ where the interval held and by
     $\gamma\ell$ where it did not, $\ell$ being the level wanted and $\gamma$ `STEP`, so that the share that holds comes
-    back to $\ell$ as far as a probability between `LEAST_LEVEL` and `MOST_LEVEL` can bring it (Gibbs and Candès, "Adaptive conformal inference under
-    distribution shift", 2021).
+    back to $\ell$ as far as a probability between `LEAST_LEVEL` and `MOST_LEVEL` can bring it (Gibbs and Candès,
+    "Adaptive conformal inference under distribution shift", 2021).
 
     Args:
         values: Possible answers of each forecast in the order of time, shape (forecasts, values) [nrs].
