@@ -6,7 +6,7 @@ import os
 import sys
 
 SHORTEST = 0.0
-"""Compiling that takes less would not be worth a file [second]; reading even the smallest takes less."""
+"""Compiling that took less is not kept [second]: all is, as reading takes less than the quickest compiling."""
 
 
 def keep_compiled_code() -> None:

@@ -121,6 +121,22 @@ def test_the_key_notices_one_changed_letter_of_an_equation_or_a_fact(tmp_path, c
     assert digest_of(tmp_path / "copy") != digest_of(package)
 
 
+def _called_back(x: jax.Array) -> jax.Array:
+    return jax.pure_callback(lambda at: at + 1, jax.ShapeDtypeStruct((), x.dtype), x)
+
+
+def _failing(x: jax.Array) -> jax.Array:
+    raise ValueError("the function's own")
+
+
+def test_what_calls_back_into_python_is_computed_but_not_kept(folder, monkeypatch):
+    monkeypatch.setattr(traced, "described_function", lambda function: function.__name__)
+    assert float(traced.traced_once(_called_back)(jax.numpy.asarray(1.0))) == 2.0
+    with pytest.raises(ValueError, match="the function's own"):
+        traced.traced_once(_failing)(jax.numpy.asarray(1.0))
+    assert not list(folder.iterdir())
+
+
 def test_what_cannot_be_said_for_sure_is_not_kept(folder):
     assert float(traced.traced_once(lambda x: x + 1)(jax.numpy.asarray(1.0))) == 2.0
     assert not list(folder.iterdir())

@@ -11,15 +11,11 @@ import polars as pl
 
 from unknot.caseload.summary import NO_SESSIONS
 from unknot.report.answer import LEARNED
+from unknot.report.explain import BAND_TITLES
 from unknot.report.page import render_page
 
 PAGE = "caseload.html.j2"
-BANDS = {
-    "half_life_under_1": "less than 1 day",
-    "half_life_from_1_to_3": "1 to 3 days",
-    "half_life_from_3_to_7": "3 to 7 days",
-    "half_life_over_7": "more than 7 days",
-}
+BANDS = ("half_life_under_1", "half_life_from_1_to_3", "half_life_from_3_to_7", "half_life_over_7")
 SHORTEST, LONGEST, WIDTH = 0.1, 100.0, 200.0
 """Ends of the scale of half-lives [day] and its width in the drawing."""
 TICKS = (0.1, 1.0, 10.0, 100.0)
@@ -54,7 +50,7 @@ def page_of(fits: pl.DataFrame, failures: pl.DataFrame, summary: Mapping[str, An
     return render_page(
         PAGE,
         summary=summary,
-        bands=[(title, float(learned[name].mean() or 0.0)) for name, title in BANDS.items()],  # pyright: ignore[reportArgumentType]
+        bands=[(title, float(learned[name].mean() or 0.0)) for title, name in zip(BAND_TITLES, BANDS, strict=True)],  # pyright: ignore[reportArgumentType]
         learned=[_client(row) for row in learned.iter_rows(named=True)],
         others=[
             (row["person"], row["trustworthy"], row["verdict"] or NO_SESSIONS, row["answers_on_pain"], row["sessions"])
@@ -81,7 +77,7 @@ def _client(row: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def days(value: float) -> str:
-    """A number of days with two figures."""
+    """A number of days, below ten with one decimal."""
     return f"{value:.0f}" if value >= 10 else f"{value:.1f}"
 
 

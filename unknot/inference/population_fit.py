@@ -25,8 +25,8 @@ from unknot.records import Record
 
 DRAWS = 512
 FEWEST_ANSWERS = 5
-ANYONE = tuple(f"anyone else, level near {level}" for level in range(1, 10, 2))
-"""Someone like nobody so far, as likely at one level of the scale as at another."""
+ANYONE = {f"anyone else, level near {level}": float(level) for level in range(1, 10, 2)}
+"""Someone like nobody so far, as likely at one level of the scale as at another: each kind with its level [nrs]."""
 _ROUNDS, _CLOSE = 200, 1e-4
 _LEAST_LOG_SD, _LEAST_LEVEL_SD = 0.2, 0.5
 _WIDE_LOG_SD, _WIDE_LEVEL_SD, _MIDDLE = 1.0, 3.0, 5.0
@@ -120,7 +120,7 @@ def fit_population(
     if literature:
         levels |= zip(literature.kinds, zip(literature.level_means, literature.level_sds, strict=True), strict=True)
     # Someone like nobody so far must be learned quickly, not be drawn to people unlike them, nor to the middle.
-    levels |= {kind: (float(level), _NEARBY_SD) for kind, level in zip(ANYONE, range(1, 10, 2), strict=True)}
+    levels |= {kind: (level, _NEARBY_SD) for kind, level in ANYONE.items()}
     spreads = {f"{short}_median": float(np.exp(centre[i])) for i, short in enumerate(LEARNED.values())}
     spreads |= {f"{short}_log_sd": float(log_sd[i]) for i, short in enumerate(LEARNED.values())}
     return replace(

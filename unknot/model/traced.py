@@ -88,12 +88,13 @@ def _prepared(
     path = folder / f"{function.__name__.strip('_')}-{hashlib.sha256(repr(said).encode()).hexdigest()}"
     found = _read(path)
     if found is None:
-        found = _exported(function, args, kwargs, outputs)
-        if found is None:
+        made = _exported(function, args, kwargs, outputs)
+        if made is None:
             return None
+        found, body = made
         # Code that was loaded before an upgrade must not be kept under the name of what lies there now.
         if are_unchanged():
-            _write(path, found)
+            _write(path, body)
     lowered = found.call
 
     def ready(*arrays: Any) -> Any:
@@ -106,7 +107,8 @@ def _prepared(
 
 def _exported(
     function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any], outputs: Any
-) -> jax.export.Exported | None:
+) -> tuple[jax.export.Exported, bytes] | None:
+    """The lowered function and the bytes to keep; None where JAX cannot promise that they mean the same elsewhere."""
     leaves, tree = jax.tree.flatten((args, kwargs))
     trees: list[Any] = []
 
@@ -121,9 +123,11 @@ def _exported(
     flat.__name__ = function.__name__
     try:
         exported = jax.export.export(jax.jit(flat))(*(leaf for leaf in leaves if eqx.is_array(leaf)))
-    except (ValueError, NotImplementedError):  # not every operation can be kept
+        body = bytes(exported.serialize())
+    except (ValueError, NotImplementedError):
+        # So JAX refuses calls back into Python, among others. The function's own errors come again the usual way.
         return None
-    return exported if trees[-1] == outputs else None
+    return (exported, body) if trees[-1] == outputs else None
 
 
 def _folder() -> Path | None:
@@ -161,13 +165,12 @@ def _read(path: Path) -> jax.export.Exported | None:
         return None
 
 
-def _write(path: Path, exported: jax.export.Exported) -> None:
-    """Keep a lowered function; where that cannot be done, the next process traces it again."""
+def _write(path: Path, body: bytes) -> None:
+    """Keep a lowered function; where the disk takes none, the next process traces it again."""
     try:
-        body = bytes(exported.serialize())
         with whole_file(path) as aside:
             aside.write_bytes(FORMAT + hashlib.sha256(body).digest() + body)
-    except (OSError, ValueError, NotImplementedError):
+    except OSError:
         return
 
 
