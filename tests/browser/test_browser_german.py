@@ -9,8 +9,24 @@ from playwright.sync_api import Page, expect
 
 CLIENT = "Mara Lindqvist"
 OF_STAFF = ("/today/", "/settings/", "/why/", "/evidence/")
-OF_CLIENT = ("timeline", "plan", "trial", "sessions", "intake", "intake/add", "sessions/add", "data", "report")
+OF_CLIENT = (
+    "timeline",
+    "plan",
+    "trial",
+    "sessions",
+    "intake",
+    "intake/add",
+    "sessions/add",
+    "data",
+    "report",
+    "phones",
+)
 OF_PHONE = ("/diary/", "/mine/plan/", "/mine/relief/", "/mine/data/", "/mine/leave/", "/mine/reminder/")
+
+CUT_OFF = """[...document.querySelectorAll(".card.flush")].filter(
+    (card) => card.scrollWidth > card.clientWidth && getComputedStyle(card).overflowX !== "auto")
+    .map((card) => card.innerText.slice(0, 60))"""
+"""Cards that hide a part of what is in them, where nobody can scroll to it."""
 
 
 def _fits(page: Page, accessible, width: int) -> None:
@@ -18,6 +34,7 @@ def _fits(page: Page, accessible, width: int) -> None:
     assert page.evaluate("document.documentElement.lang") == "de"
     accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width, (page.url, width)
+    assert page.evaluate(CUT_OFF) == [], (page.url, width)
 
 
 @pytest.fixture

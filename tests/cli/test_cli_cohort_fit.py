@@ -18,8 +18,10 @@ def table(tmp_path: Path) -> Path:
 
 
 def test_a_caseload_is_fitted(run, table, tmp_path):
-    ended = run("cohort", "fit", table, "--out", tmp_path / "fits", "--engine", "local")
+    page = tmp_path / "pages" / "caseload.html"
+    ended = run("cohort", "fit", table, "--out", tmp_path / "fits", "--engine", "local", "--html", page)
     assert ended.code == 0
+    assert "1 clients, 1 fitted" in page.read_text(encoding="utf-8")
     assert ended.out.startswith("1 of 1 clients were fitted (learned: 0, not enough data yet: 0, no sessions: 1).")
     assert (tmp_path / "fits" / "fits.parquet").exists()
 
