@@ -22,8 +22,6 @@ from unknot.web.translation.said import plainly, said, translated
 OF_EVERYBODY = sorted(name for name, entry in ROUTES.items() if rule_of(entry.callback) == "public")
 NAMED = {"evidence:claim": "massage_cortisol", "evidence:arrow": "massage__cortisol"}
 GERMAN = {"headers": {"accept-language": "de"}}
-# Studies are told in English, in the words of whoever read them; they are marked.
-ABOUT_STUDIES = {"evidence:arrow", "evidence:treatment"}
 
 
 def _address(name: str, client: Client) -> str:
@@ -79,8 +77,7 @@ def test_every_page_for_everybody_speaks_german(in_german: House, browser):
     assert {page.language for page in found.values()} == {"de"}
     assert _leftovers(found) == {}
     # The switch names every language in itself.
-    marked = {name for name, page in found.items() if set(page.marked) - {"English"}}
-    assert marked <= ABOUT_STUDIES
+    assert {name for name, page in found.items() if set(page.marked) - {"English"}} == set()
 
 
 def test_what_cannot_be_said_is_marked_as_english():

@@ -24,6 +24,7 @@ from unknot.planning.trial.sealing import Seal
 from unknot.planning.trial.verdict import Verdict
 from unknot.report import trial_words
 from unknot.report.answer_steps import next_steps
+from unknot.report.evidence_reading import study_read
 from unknot.report.explained import explain
 from unknot.report.paper_content import content_of
 from unknot.report.paper_labels import labels_of
@@ -89,6 +90,23 @@ def test_the_report_on_paper(case, reader):
     assert [one for one in _not_said(parts) if re.search("[a-z]", one)] == []
 
 
+def test_how_much_was_learned_from_reads_as_german():
+    asked = {
+        "Learned from 8 sessions.": "Gelernt aus 8 Behandlungen.",
+        "Learned from 3 of 8 sessions (those with answers on pain in the week after).": (
+            "Gelernt aus 3 von 8 Behandlungen (mit Antworten zum Schmerz in der Woche danach)."
+        ),
+        "So far from 1 session.": "Bisher aus 1 Behandlung.",
+        "Only 2 of 5 sessions have answers on pain in the week after.": (
+            "Nur zu 2 von 5 Behandlungen gibt es Antworten zum Schmerz in der Woche danach."
+        ),
+        "over 7 days": "mehr als 7 Tage",
+    }
+    with translation.override("de"):
+        said = {text: (translated(text) or "").replace("\N{NO-BREAK SPACE}", " ") for text in asked}
+    assert said == asked
+
+
 def test_everything_that_is_known():
     texts: list[str] = []
     for name in load.claims():
@@ -99,12 +117,31 @@ def test_everything_that_is_known():
         texts += [read.title, read.consensus, read.verdict, read.claim, *(part for pair in read.facts for part in pair)]
         texts += [pool.label for pool in read.pools]
         texts += [text for pool in read.pools for text in (*pool.lines, *pool.cautions)]
-        texts += [finding.size for finding in read.findings if finding.size]
+        for finding in read.findings:
+            texts += [finding.size, finding.effect, finding.measured, finding.certainty, finding.study.design]
         texts += read.sizes
     for name in load.interventions():
         read = science_of_evidence.treatment(name)
         texts += [read.title, read.usual, read.description, read.onset, read.expected, read.harms]
+        texts += [text for study in read.studies for text in (study.design, study.finding)]
     assert _not_said(texts) == []
+
+
+@pytest.mark.parametrize("key", load.studies())
+def test_what_a_study_found_is_said_with_all_its_numbers(key):
+    study = study_read(key)
+    with translation.override("de"):
+        found, design = translated(study.finding), translated(study.design)
+    assert found is not None
+    assert design is not None
+    assert _numbers(found, ",", r"(?<=\d) (?=\d{3}\b)") == _numbers(study.finding, ".", r"(?<=\d),(?=\d{3}\b)")
+    assert _english([study.finding, study.design]) == []
+
+
+def _numbers(text: str, point: str, between_thousands: str) -> list[str]:
+    """The numbers of a text in the order of their size, with a point before decimals."""
+    even = re.sub(between_thousands, "", text.replace("\N{NO-BREAK SPACE}", " "))
+    return sorted(re.findall(r"−?\d+(?:\.\d+)?", re.sub(rf"(?<=\d){re.escape(point)}(?=\d)", ".", even)))
 
 
 def test_the_living_picture():

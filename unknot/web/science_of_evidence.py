@@ -17,6 +17,7 @@ from unknot.report.evidence_reading import (
     arrow_read,
     basis_read,
     claim_read,
+    study_read,
     treatment_read,
 )
 
@@ -86,7 +87,7 @@ def title_of_claim(name: str) -> str:
 
 
 def texts_of_evidence() -> Iterator[str]:
-    """Everything that these pages say of claims, arrows and treatments themselves; studies are told in English."""
+    """Everything that these pages say of claims, arrows, treatments and studies; a study is cited as it stands."""
     for name in load.claims():
         claim = claim_read(name)
         yield from (claim.title, claim.statement, claim.stands, claim.falls)
@@ -95,6 +96,11 @@ def texts_of_evidence() -> Iterator[str]:
         yield from (arrow.title, arrow.verdict, arrow.claim)
         yield from (text for label, text in arrow.facts if label != ASSUMED)
         yield from () if fact.prior is None else (fact.prior.against,)
+        yield from (text for finding in arrow.findings for text in (finding.effect, finding.measured))
+        yield from (finding.why for finding in fact.findings)
     for name, fact in load.interventions().items():
         read = treatment_read(name)
         yield from (read.title, read.description, read.onset, read.harms, fact.harms, basis_read(fact))
+    for key in load.studies():
+        study = study_read(key)
+        yield from (study.design, study.finding)
