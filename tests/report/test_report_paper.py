@@ -23,7 +23,7 @@ from pypdf import PdfReader
 from unknot.records import Record, Response
 from unknot.report.change import Change, change_of, change_sentences
 from unknot.report.paper import CLIENT, DOCTOR, Letterhead, paper, written
-from unknot.report.paper_tongue import Tongue
+from unknot.report.paper_tongue import Tongue, left_in_english
 
 HEAD = Letterhead(
     "Practice at the Mill", "Kim Arai", "Mara Lindqvist", date(2026, 11, 24), date(1981, 3, 4), "Low back"
@@ -65,7 +65,11 @@ def _read(made: bytes) -> PdfReader:
 
 
 def _text(made: bytes) -> str:
-    return " ".join(" ".join(page.extract_text() for page in _read(made).pages).split())
+    return _text_of(_read(made))
+
+
+def _text_of(read: PdfReader) -> str:
+    return " ".join(" ".join(page.extract_text() for page in read.pages).split())
 
 
 @pytest.mark.parametrize("reader", [DOCTOR, CLIENT])
@@ -89,6 +93,19 @@ def test_a_name_that_people_typed_is_no_text_to_translate():
     assert "Kurz" in said
     assert "Rest" in said
     assert "Ruhe" not in said
+
+
+def test_what_is_left_in_english_is_tagged_as_english():
+    answer, _head = CASES["usual"]
+    made = _read(paper(answer, HEAD, CLIENT, Tongue("de", left_in_english)))
+    body = b"".join(page.get_contents().get_data() for page in made.pages)
+    assert b"/Lang(en)" in body
+    assert not any(mark in _text_of(made) for mark in "\ue000\ue001")
+    assert made.metadata.title == "Your pain, and how long relief lasts"
+    alternatives = _structure(made.trailer["/Root"]["/StructTreeRoot"])[1]
+    assert not any(mark in words for words in alternatives for mark in "\ue000\ue001")
+    german = _read(paper(answer, HEAD, CLIENT, Tongue("de")))
+    assert b"/Lang(en)" not in b"".join(page.get_contents().get_data() for page in german.pages)
 
 
 @pytest.mark.parametrize("language", ["en", "en-gb", "en-GB", "de", "de-AT"])

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 from samples import House
 
 from unknot.errors import FitError
 from unknot.web.audit.models import AuditEvent
 from unknot.web.reports import views
+from unknot.web.reports.spoken import spoken
+from unknot.web.science_of_paper import left_in_english
 
 
 @pytest.fixture
@@ -59,6 +62,15 @@ def test_what_cannot_be_learned_from_is_said_on_the_page(house: House, signed_in
     assert answer.status_code == 422
     assert "Too few answers. Answer on more evenings." in answer.content.decode()
     assert not AuditEvent.objects.filter(action__startswith="client.report").exists()
+
+
+def test_a_sentence_that_nobody_has_translated_is_handed_on_as_english():
+    with translation.override("de"):
+        assert spoken("12 – 34") == "12 – 34"
+        assert spoken("In short") == "Kurz gesagt"
+        assert spoken("Nothing is known yet. Moles dig tunnels.").endswith(left_in_english("Moles dig tunnels."))
+    with translation.override("en-gb"):
+        assert spoken("Moles dig tunnels.") == "Moles dig tunnels."
 
 
 @pytest.mark.slow

@@ -11,6 +11,8 @@ from typing import Any
 LETTERED = re.compile(r"(?<=>)[^<>]*\w[^<>]*(?=</text>)")
 """What is written in a drawing."""
 DRAWING = "svg"
+BEGINS, ENDS = "\ue000", "\ue001"
+"""What stands around a text that is left in English; the template takes both away and tags what is between them."""
 
 
 def _as_it_stands(text: str) -> str:
@@ -23,7 +25,7 @@ class Tongue:
 
     Attributes:
         language: Its code, such as "de" or "en-GB".
-        say: Says one text; what it cannot say it gives back.
+        say: Says one text; what it cannot say it gives back, `left_in_english`.
     """
 
     language: str = "en-GB"
@@ -35,6 +37,11 @@ class Tongue:
 
 
 BRITISH = Tongue()
+
+
+def left_in_english(text: str) -> str:
+    """A text on a page of another language, so that a screen reader is told to read it as English."""
+    return f"{BEGINS}{text}{ENDS}"
 
 
 def spoken(content: dict[str, Any], tongue: Tongue) -> dict[str, Any]:
@@ -50,5 +57,10 @@ def _each(name: str, part: Any, tongue: Tongue) -> Any:
     if not isinstance(part, str):
         return part
     if name == DRAWING:
-        return LETTERED.sub(lambda found: escape(tongue.say(unescape(found[0]))), part)
+        return LETTERED.sub(lambda found: escape(_unmarked(tongue.say(unescape(found[0])))), part)
     return tongue.say(part)
+
+
+def _unmarked(text: str) -> str:
+    """A drawing has no place to say in what language its lettering is."""
+    return text.removeprefix(BEGINS).removesuffix(ENDS)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from unknot.records import Record
+from unknot.report.paper_tongue import left_in_english as left_in_english
 from unknot.web.science import answer_of, load_numerics
 
 DOCTOR, CLIENT = "doctor", "client"
