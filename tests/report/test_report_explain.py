@@ -117,6 +117,10 @@ def test_a_session_is_named_as_in_a_sentence(title, minutes, words):
     assert explain.session(relief_of(title=title, minutes=minutes)) == words
 
 
+def test_a_name_that_somebody_typed_stands_in_quotation_marks():
+    assert explain.session(relief_of(title="rest", minutes=20, known=False)) == "a 20-minute session of “rest”"
+
+
 def test_less_pain_has_a_positive_interval_in_order():
     text = explain_days.driver_sentence(WALKING, 0.8).replace("\N{NO-BREAK SPACE}", " ")
     assert text == "A day with a long walk goes with 0.4 points less pain (80 % sure: 0.1 to 0.7)."

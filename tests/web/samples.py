@@ -111,6 +111,7 @@ def relief_entry(verdict: str = "learned", **said: Any) -> dict[str, Any]:
     curve = [{"day": day, "relief": {"median": 2.0 / (1 + day), "lo": 0.2, "hi": 2.5}} for day in range(10)]
     return {
         "title": "Massage",
+        "known": True,
         "verdict": verdict,
         "half_life_days": estimate,
         "peak": estimate,

@@ -12,6 +12,7 @@ from django.utils import translation
 
 # The cases on which the sentences themselves are tested.
 sys.path.insert(0, str(Path(__file__).parents[1] / "report"))
+from made_up_answers import relief_of
 from made_up_plans import made_up_plans
 from report_cases import CASES
 from test_report_plan import PLANS, found
@@ -61,6 +62,16 @@ def test_what_is_learned_of_a_diary(case):
     # A treatment of the client's own is called in every language as they call it.
     if {entry.title for entry in answer.relief} <= {fact.title for fact in load.interventions().values()}:
         assert _english(texts) == []
+
+
+@pytest.mark.parametrize("name", ["sleep", "Rest", "Massage and rest", "Fußreflexzonen"])
+def test_a_treatment_that_somebody_named_is_called_as_they_call_it_inside_sentences_too(name):
+    entry = relief_of(name, name, known=False)
+    texts = [sentence.text for sentence in explain(entry).client]
+    with translation.override("de"):
+        said = [text for text in map(translated, texts) if text and name in text]
+    assert _not_said(texts) == []
+    assert len(said) == sum(name in text for text in texts) > 0
 
 
 def test_why_nothing_is_claimed_and_what_to_write_down():

@@ -64,6 +64,13 @@ def test_nothing_is_kept_before_it_was_looked_at(client, send):
     assert AuditEvent.objects.filter(action="client.import").count() == 1
 
 
+def test_a_treatment_that_nobody_knows_is_called_as_it_is_written_in_every_language(send):
+    answer = send(DIARY, SESSIONS.replace("massage", "sleep"))
+    page = send.browser.get(answer.headers["Location"], headers={"accept-language": "de"}).content.decode()
+    assert "<td>sleep</td>" in page
+    assert '<th scope="col" class="number">Schlafqualität</th>' in page
+
+
 def test_the_same_table_twice_is_imported_once(client, send):
     for _ in range(2):
         send.browser.post(send(DIARY, SESSIONS).headers["Location"])

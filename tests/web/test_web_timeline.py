@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from samples import relief_entry
 
 from unknot.web import science
@@ -155,6 +155,12 @@ def test_a_card_of_learned_relief_says_sentence_stretches_and_how_much_was_learn
     assert card.learned_from.startswith("Learned from 7 of 8 sessions")
     assert sum(piece.width for piece in card.pieces) == pytest.approx(card.width, abs=0.5)
     assert card.curve.half is not None
+
+
+def test_a_card_is_called_by_what_somebody_typed_in_every_language():
+    with translation.override("de"):
+        assert relief_card(relief_entry(title="Sleep habits"), 0.8).title == "Schlafgewohnheiten"
+        assert relief_card(relief_entry(title="Sleep", known=False), 0.8).title == "Sleep"
 
 
 def test_not_enough_data_claims_no_number_and_says_why():

@@ -63,9 +63,11 @@ def treatment(title: str) -> str:
 
 
 def session(entry: ReliefAnswer) -> str:
-    """One usual session: "a 60-minute massage session"."""
+    """One usual session: "a 60-minute massage session"; a name that somebody typed stands in quotation marks."""
     name = treatment(entry.title)
-    if len(name.split()) > MOST_WORDS:
+    if not entry.known:
+        name = f"session of “{entry.title}”"
+    elif len(name.split()) > MOST_WORDS:
         name = f"session of {name}"
     elif not name.endswith(("session", "practice")):
         name = f"{name} session"

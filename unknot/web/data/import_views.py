@@ -19,6 +19,7 @@ from unknot.web.data.forms import TablesForm
 from unknot.web.data.models import Upload
 from unknot.web.data.tables import keep, plain_problems, read
 from unknot.web.science import known_questions, treatment_titles
+from unknot.web.translation.said import plainly
 
 SHOWN = 6
 
@@ -83,12 +84,13 @@ def _keep(request: HttpRequest, client: Client, waiting: Upload) -> HttpResponse
 
 def _shown(request: HttpRequest, client: Client, waiting: Upload) -> HttpResponse:
     found = read(waiting)
-    titles, questions = treatment_titles(), known_questions()
+    titles = {name: plainly(title) for name, title in treatment_titles().items()}
+    questions = known_questions()
     names = list(dict.fromkeys(name for entry in found.entries for name in entry.answers))
     shown = {
         "client": client,
         "found": found,
-        "columns": [questions[name].title if name in questions else name for name in names],
+        "columns": [plainly(questions[name].title) if name in questions else name for name in names],
         "rows": [(entry.for_when, [entry.answers.get(name) for name in names]) for entry in found.entries[:SHOWN]],
         "sessions": [(entry, titles.get(entry.intervention, entry.intervention)) for entry in found.sessions[:SHOWN]],
     }

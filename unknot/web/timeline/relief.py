@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from unknot.web.timeline.story import LEARNED
 from unknot.web.timeline.wording import duration, interval, number, percent, span
+from unknot.web.translation.said import plainly
 
 WIDTH, HEIGHT = 280, 110
 LEFT, RIGHT, TOP, BOTTOM = 18, 272, 8, 90
@@ -78,7 +79,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class ReliefCard:
-    """The card for one treatment."""
+    """The card for one treatment; its title is in the language of the page."""
 
     title: str
     known: bool
@@ -113,7 +114,8 @@ def relief_card(entry: Mapping[str, Any], level: float) -> ReliefCard:
         said = _("The data fit anything from %(span)s.") % {"span": span(half)}
     pieces = _pieces(entry["bands"])
     return ReliefCard(
-        title=entry["title"],
+        # A name that somebody typed is no text to translate.
+        title=plainly(entry["title"]) if entry["known"] else entry["title"],
         known=known,
         sentence=sentence,
         sure=said,
