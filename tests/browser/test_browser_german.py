@@ -86,3 +86,39 @@ def test_a_phone_speaks_german_and_keeps_it(enrolled_phone, demo, accessible):
         phone.goto(f"{demo}/mine/data/")
         phone.get_by_role("button", name="English").click()
         expect(phone.get_by_role("heading", name="My diary, my data")).to_be_visible()
+
+
+def test_the_language_needs_a_network_and_a_typed_code_outlasts_the_change(phone, demo, accessible):
+    phone.goto(f"{demo}/enter/")
+    phone.get_by_label("Your code").fill("WRONG-CODE")
+    phone.get_by_role("button", name="Use this phone").click()
+    expect(phone.get_by_text("This code")).to_be_visible()
+    phone.get_by_label("Your code").fill("ABCD-EFGH")
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="Deutsch").tap()
+    expect(phone.get_by_role("alert").get_by_text("only be changed with a network")).to_be_visible()
+    expect(phone.get_by_label("Your code")).to_have_value("ABCD-EFGH")
+    for width in (390, 320):
+        phone.set_viewport_size({"width": width, "height": 800})
+        accessible(phone)
+        assert phone.evaluate("document.documentElement.scrollWidth") <= width
+    phone.context.set_offline(False)
+    asked: list[str] = []
+    phone.on("request", lambda request: asked.append(f"{request.method} {request.url} {request.post_data}"))
+    phone.get_by_role("button", name="Deutsch").tap()
+    expect(phone.get_by_label("Ihr Code")).to_have_value("ABCD-EFGH")
+    assert phone.url == f"{demo}/enter/"
+    assert not any("ABCD" in one.partition("#")[0] for one in asked)
+    assert [one.split()[0] for one in asked if one.split()[1] == f"{demo}/enter/?"] == ["GET"]
+
+
+def test_the_language_on_more_needs_a_network(enrolled_phone, demo):
+    phone = enrolled_phone
+    phone.goto(f"{demo}/mine/data/")
+    phone.context.set_offline(True)
+    try:
+        phone.get_by_role("button", name="Deutsch").tap()
+        expect(phone.get_by_role("alert").get_by_text("only be changed with a network")).to_be_visible()
+        expect(phone.get_by_role("heading", name="My diary, my data")).to_be_visible()
+    finally:
+        phone.context.set_offline(False)

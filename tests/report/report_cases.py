@@ -101,7 +101,9 @@ def long_diary() -> Answer:
         person="A. Very-Long-Name von und zu Hohenstein-Wolfenbüttel <script>alert(1)</script>",
         days=860,
         doses=weekly(110, gap=7.5),
-        relief=(relief_of("massage", "Massage of the back and neck, with heat", sessions=110, learned=0.93, known=False),),
+        relief=(
+            relief_of("massage", "Massage of the back and neck, with heat", sessions=110, learned=0.93, known=False),
+        ),
         base=lambda day: 6.5 - 1.5 * day / 860,
     )
 

@@ -7,15 +7,10 @@ if (code) {
   history.replaceState(null, "", location.pathname);
 }
 
-// Choosing another language loads the page anew, and no server may see the code in between.
+// Choosing another language loads the page anew (languages.js), and no server may see the code in between. The empty query makes it another
+// address: one that differs by what stands after the # alone is not loaded.
 const languages = document.querySelector(".languages");
-languages?.addEventListener("submit", async (event) => {
+languages?.addEventListener("submit", () => {
   const typed = document.getElementById("id_code").value;
-  if (!typed) return;
-  event.preventDefault();
-  const chosen = new FormData(languages);
-  chosen.append(event.submitter.name, event.submitter.value);
-  await fetch(languages.action, { method: "POST", body: chosen, redirect: "manual" });
-  location.hash = encodeURIComponent(typed);
-  location.reload();
+  if (typed) languages.dataset.kept = `?#${encodeURIComponent(typed)}`;
 });
