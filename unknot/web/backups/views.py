@@ -18,6 +18,7 @@ from unknot.web.accounts.recovery import has_recovery_sheet
 from unknot.web.audit.trail import note
 from unknot.web.backups.make import back_up
 from unknot.web.backups.shelf import all_kept, last_verified, shelf
+from unknot.web.translation.said import said
 
 
 @owner
@@ -40,7 +41,7 @@ def make(request: HttpRequest) -> HttpResponse:
     try:
         back_up()
     except UnknotError as error:
-        messages.error(request, f"{error.what} {error.todo}")
+        messages.error(request, said(f"{error.what} {error.todo}"))
     else:
         note(request, "practice.back_up", member(request).practice)
         messages.success(request, _("The backup was made, and restored for practice: it holds the same."))

@@ -21,6 +21,7 @@ from unknot.web.data.bring import bring
 from unknot.web.data.download import download, refused
 from unknot.web.data.erase import erase as erase_for_good
 from unknot.web.data.forms import BringForm, EraseForm, TablesForm
+from unknot.web.translation.said import said
 
 
 @staff_of_client
@@ -64,7 +65,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
                 client = bring(form.cleaned_data["file"].read(), person)
                 note(request, "client.bring_in", client)
         except RecordError as error:
-            form.add_error("file", f"{error.what} {error.todo}")
+            form.add_error("file", said(f"{error.what} {error.todo}"))
         else:
             messages.success(request, _("The client and everything that was exported are here."))
             return redirect("clients:page", client=client.public_id)
