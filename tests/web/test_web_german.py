@@ -12,6 +12,8 @@ from page_words import Words
 from samples import House, objects_of
 from test_web_every_route import OF_CLIENT, OF_DEVICE, OF_STAFF, ROUTES
 
+from unknot.evidence import load
+from unknot.report.evidence_words import study_named
 from unknot.web.access import rule_of
 from unknot.web.accounts.models import Practice, StaffMember
 from unknot.web.audit.models import AuditEvent
@@ -21,6 +23,7 @@ from unknot.web.translation.said import plainly, said, translated
 
 OF_EVERYBODY = sorted(name for name, entry in ROUTES.items() if rule_of(entry.callback) == "public")
 NAMED = {"evidence:claim": "massage_cortisol", "evidence:arrow": "massage__cortisol"}
+CITED = {study_named(study) for study in load.studies().values()}
 GERMAN = {"headers": {"accept-language": "de"}}
 
 
@@ -77,7 +80,16 @@ def test_every_page_for_everybody_speaks_german(in_german: House, browser):
     assert {page.language for page in found.values()} == {"de"}
     assert _leftovers(found) == {}
     # The switch names every language in itself.
-    assert {name for name, page in found.items() if set(page.marked) - {"English"}} == set()
+    assert {name for name, page in found.items() if set(page.marked) - {"English"} - CITED} == set()
+
+
+def test_every_page_of_the_evidence_speaks_german(browser):
+    kinds = {"claims": load.claims(), "arrows": load.arrows(), "treatments": load.interventions()}
+    addresses = [f"/evidence/{kind}/{name}/" for kind, names in kinds.items() for name in names]
+    found = {address: Words(browser.get(address, **GERMAN).content.decode()) for address in addresses}
+    assert len(found) > 100
+    assert _leftovers(found) == {}
+    assert {address for address, page in found.items() if set(page.marked) - {"English"} - CITED} == set()
 
 
 def test_what_cannot_be_said_is_marked_as_english():
