@@ -320,7 +320,7 @@ def test_the_owners_page_tells_of_copies_and_of_trouble(house: House, tmp_path, 
     assert "accept the keys" not in page
     monkeypatch.setenv("UNKNOT_BACKUP_STORAGE", "s3://key:secret@bucket")
     page = browser.get("/backups/").content.decode()
-    assert "UNKNOT_BACKUP_STORAGE cannot be read." in page
+    assert "The address of the object storage cannot be read." in page
     assert "secret" not in page
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from disposable import BEGIN
+from disposable import BEGIN, run
 from postgres_server import programs, server
 
 HERE = Path(__file__).parent
@@ -46,6 +46,33 @@ def prepare():
 
 unknot.web.serving.prepare = prepare
 main(["work"])
+"""
+
+# A lock of another connection stands for a worker on another host.
+ANOTHER_HAS_IT = """
+import psycopg
+from unknot.web.plans import questions, search
+from unknot.web.plans.models import PlanSearch
+from unknot.web.trials import work
+from unknot.web.trials.models import Trial
+from django.utils import timezone
+
+search.look = lambda found: None
+work._work_on = lambda trial: None
+questions._choose_for_some = lambda: 1
+wanted = search.ask_for(client, client.therapist, {})
+PlanSearch.objects.exclude(pk=wanted.pk).update(waiting_since=None)
+Trial.objects.update(waiting_since=None)
+trial = Trial.objects.first()
+Trial.objects.filter(pk=trial.pk).update(waiting_since=timezone.now())
+found = {}
+for kind, number, does in (("plans", wanted.pk, search.look_for_plans), ("trials", trial.pk, work.work_on_trials),
+                           ("questions", 0, questions.choose_questions)):
+    with psycopg.connect(os.environ["UNKNOT_DATABASE_URL"], autocommit=True) as other:
+        other.execute("SELECT pg_advisory_lock(hashtext(%s), %s)", [kind, number])
+        found[kind] = [does()]
+    found[kind].append(does())
+say(**found)
 """
 
 
@@ -152,3 +179,9 @@ def test_a_worker_stops_soon_however_many_wait(address, tmp_path):
     assert host.stop() == 0
     assert time.monotonic() - begun < 30
     assert 0 < _waiting(address) < CLIENTS
+
+
+@pytest.mark.slow
+def test_what_somebody_waits_for_is_done_by_one_worker(address, tmp_path):
+    said = run(tmp_path / "first", ANOTHER_HAS_IT, address=address)
+    assert said == {"plans": [0, 1], "trials": [0, 1], "questions": [0, 1]}

@@ -31,8 +31,8 @@ class Trouble(StrEnum):
 
 SAID = {
     Trouble.ADDRESS: (
-        _("UNKNOT_BACKUP_STORAGE cannot be read."),
-        _("Write it as s3://BUCKET/FOLDER, without keys or passwords in it."),
+        _("The address of the object storage cannot be read."),
+        _("Write s3://BUCKET/FOLDER, without keys or passwords in it; the setting is UNKNOT_BACKUP_STORAGE."),
     ),
     Trouble.LIBRARY: (
         _("The library for object storage is not installed."),
