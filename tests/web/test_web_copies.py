@@ -9,6 +9,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from s3_server import BUCKET, Server, serving
 from samples import House
 
@@ -21,6 +22,7 @@ from unknot.web.backups.make import back_up
 from unknot.web.backups.notices import TOO_OLD, notices
 from unknot.web.backups.restore import Asked, restore
 from unknot.web.backups.shelf import all_kept, new_place
+from unknot.web.backups.shown_storage import shown_storage
 from unknot.web.backups.storage import Bucket, place_of
 from unknot.web.backups.storage_trouble import StorageError, Trouble
 from unknot.web.database.base import connect
@@ -333,6 +335,14 @@ def test_what_is_made_on_the_page_is_sent_by_the_worker(house: House, tmp_path, 
     nightly.send_soon.call_local()
     assert len(storage.objects) == 1
     nightly.queue.flush()
+
+
+def test_the_demo_is_copied_nowhere(home, storage, monkeypatch):
+    back_up()
+    monkeypatch.setattr(settings, "DEMO", True)
+    nightly.send_soon.call_local()
+    assert storage.objects == {}
+    assert shown_storage(all_kept()) is None
 
 
 def test_the_owner_is_warned_when_the_last_copy_is_three_days_old(house: House, tmp_path, storage, monkeypatch):

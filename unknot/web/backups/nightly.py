@@ -56,6 +56,8 @@ def check_log_when_due() -> None:
 
 
 def _send() -> None:
+    if settings.DEMO:
+        return
     try:
         send_waiting()
     except (UnknotError, OSError) as error:

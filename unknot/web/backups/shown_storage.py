@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.utils.translation import gettext
 
 from unknot.web.backups.copied import copied_at, noted_trouble
@@ -35,11 +36,13 @@ class ShownStorage:
 
 
 def shown_storage(kept: Sequence[Kept]) -> ShownStorage | None:
-    """The storage, or None where none is named.
+    """The storage, or None where none is named; the demo's made-up clients are copied nowhere.
 
     Args:
         kept: The backups that are here.
     """
+    if settings.DEMO:
+        return None
     try:
         place = storage_place()
     except StorageError as error:
