@@ -39,7 +39,7 @@ CHECKED_DAY = re.compile(r'<option value="([\d-]+)" selected|name="day" value="(
 STARTED = "import sys; from unknot.cli import main; main(sys.argv[1:])"
 WITHOUT_LEARNING = (
     "from unknot.web.serving import prepare; prepare(); from unknot.web.learning.worker import Worker; "
-    "Worker.start = classmethod(lambda _: None); "
+    "Worker.start = classmethod(lambda _, pages: None); "
 )
 
 

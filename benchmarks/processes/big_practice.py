@@ -33,26 +33,26 @@ THERAPISTS = 10
 AT_ONCE = 20_000
 
 
-def main(clients: int, days: int) -> None:
-    """Make the practice: every client has the same virtual diary, moved so that it ends yesterday."""
+def main(clients: int, days: int, diaries: int = 1) -> None:
+    """Make the practice: clients share so many virtual diaries, moved so that they end yesterday."""
     practice = Practice.objects.create(name="Large", recovery_tested_at=timezone.now())
     staff = [_member(practice, number) for number in range(THERAPISTS)]
     people = [_client(practice, staff[number % THERAPISTS], number) for number in range(clients)]
-    record = virtual_record(7, days, days)
+    records = [virtual_record(7 + number, days, days) for number in range(diaries)]
     start = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=days)
     entries: list[Entry] = []
-    for client in people:
-        entries += _entries(client, record, start)
+    for number, client in enumerate(people):
+        entries += _entries(client, records[number % diaries], start)
         if len(entries) >= AT_ONCE:
             Entry.objects.bulk_create(entries)
             entries = []
     Entry.objects.bulk_create(entries)
     Session.objects.bulk_create(
         Session(client=client, therapist=client.therapist, started_at=start + timedelta(days=dose.day), minutes=60)
-        for client in people
-        for dose in record.doses
+        for number, client in enumerate(people)
+        for dose in records[number % diaries].doses
     )
-    _learned(people)
+    _learned(people, diaries)
     said = {
         "entries": Entry.objects.count(),
         "session_cookie": settings.SESSION_COOKIE_NAME,
@@ -89,12 +89,13 @@ def _entries(client: Client, record: Any, start: Any) -> list[Entry]:
     ]
 
 
-def _learned(people: list[Client]) -> None:
-    """Learn from one diary; as all are the same, the answer is everybody's."""
-    kept = learn(people[0])
+def _learned(people: list[Client], diaries: int) -> None:
+    """Learn once from each diary; the answer is that of all who share it."""
+    kept = [learn(client) for client in people[:diaries]]
     Learned.objects.bulk_create(
-        Learned(client=client, answer=kept.answer, problem=kept.problem, origin=kept.origin, as_of=kept.as_of)
-        for client in people[1:]
+        Learned(client=client, answer=found.answer, problem=found.problem, origin=found.origin, as_of=found.as_of)
+        for number, client in enumerate(people[diaries:])
+        for found in [kept[number % diaries]]
     )
 
 
@@ -111,4 +112,4 @@ def _signed_in(member: StaffMember) -> str:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(*map(int, sys.argv[1:]))

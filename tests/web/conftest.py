@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 # Before Django reads its settings, which it does once in a process.
 HOME = tempfile.TemporaryDirectory(prefix="unknot-tests-")
 os.environ |= {"UNKNOT_HOME": HOME.name, "UNKNOT_PASSPHRASE": "only for tests"}
-for name in ("UNKNOT_HOSTS", "UNKNOT_DEMO", "UNKNOT_SETUP_CODE"):
+for name in ("UNKNOT_HOSTS", "UNKNOT_DEMO", "UNKNOT_SETUP_CODE", "UNKNOT_BACKUP_STORAGE"):
     os.environ.pop(name, None)
 
 from unknot.web.serving import prepare

@@ -28,14 +28,21 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def server(folder_of_programs: Path) -> Iterator[str]:
-    """The address of an empty database on a server that is gone afterwards."""
+def server(folder_of_programs: Path, *, careful: bool = False) -> Iterator[str]:
+    """The address of an empty database on a server that is gone afterwards.
+
+    Args:
+        folder_of_programs: Where PostgreSQL's programs are.
+        careful: Whether it waits for the disk, as one that shall be measured.
+    """
     folder = Path(tempfile.mkdtemp(prefix="unknot-postgresql-"))
     port, somebody = _free_port(), _somebody_else(folder)
     data = folder / "data"
     try:
         _run(folder_of_programs / "initdb", "-D", data, "-U", "unknot", "--auth=trust", "-E", "UTF8", "-N", **somebody)
-        settings = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c fsync=off"
+        settings = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder}"
+        if not careful:
+            settings += " -c fsync=off"
         start = (folder_of_programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", settings, "start")
         _run(*start, **somebody)
         try:

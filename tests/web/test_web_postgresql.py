@@ -16,7 +16,19 @@ from disposable import run
 from postgres_server import programs, server
 
 HERE = Path(__file__).parent
-OTHER = ("backups", "database", "killed", "postgresql", "storage", "upgrade", "evidence", "why", "fuzz")
+OTHER = (
+    "backups",
+    "copies",
+    "database",
+    "killed",
+    "postgresql",
+    "storage",
+    "upgrade",
+    "two_workers",
+    "evidence",
+    "why",
+    "fuzz",
+)
 """Tests of the encrypted file and of no database, and the walk that takes longest."""
 SAME = sorted(path for path in HERE.glob("test_web_*.py") if path.stem.removeprefix("test_web_") not in OTHER)
 """The files of tests that are run once more."""

@@ -35,10 +35,13 @@ def prepare() -> None:
 
     compile_translations()
     django.setup()
-    _migrate()
     from unknot.web.data.erase import erase_again
+    from unknot.web.database.claims import in_line
 
-    erase_again()
+    # Workers on several hosts may start at once.
+    with in_line("tables"):
+        _migrate()
+        erase_again()
 
 
 def serve(port: int, *, open_browser: bool, check: bool, say: Callable[[str], None]) -> None:
@@ -74,7 +77,7 @@ def serve(port: int, *, open_browser: bool, check: bool, say: Callable[[str], No
         _check(server, address, say)
         return
     sys.setswitchinterval(TURN_SECONDS)
-    Worker.start()
+    Worker.start(pages=True)
     try:
         say(f"Unknot answers at {address}  (stop with Ctrl-C)")
         if open_browser:

@@ -20,8 +20,10 @@ def command(
 ) -> None:
     """Back up the practice's data: copied, encrypted, and restored once for practice. The app may be running.
 
-    Kept are the latest of each of 7 days, 4 weeks and 12 months. UNKNOT_BACKUPS moves them.
+    Kept are the latest of each of 7 days, 4 weeks and 12 months. UNKNOT_BACKUPS moves them; UNKNOT_BACKUP_STORAGE names
+    an object storage for copies, such as s3://bucket/folder.
     """
+    from unknot.web.backups.copies import send_waiting
     from unknot.web.backups.make import back_up, refuse_other_databases
     from unknot.web.home import data_folder, database_file
 
@@ -41,3 +43,5 @@ def command(
     if to is not None:
         copy = shutil.copy2(kept.path, to)
         print(f"{copy}")
+    for address in send_waiting():
+        print(f"{address}  (read back, is the same)")

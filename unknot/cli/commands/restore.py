@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+if TYPE_CHECKING:
+    from unknot.web.backups.restore import Restored
+
 
 def command(
-    file: Annotated[Path, typer.Argument(help="A backup, as `unknot backup` makes it.")],
+    file: Annotated[
+        str, typer.Argument(help="A backup, as `unknot backup` makes it; or s3://BUCKET/FOLDER, for the latest there.")
+    ],
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask whether to go on.")] = False,
 ) -> None:
     """Restore a backup. It is checked before anything is changed; the data that are here are set aside, not lost.
@@ -20,19 +25,31 @@ def command(
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "unknot.web.settings")
     import django
 
-    from unknot.web.backups.restore import Asked, restore
+    from unknot.web.backups.fetch import fetched, is_stored
     from unknot.web.home import data_folder
 
     django.setup()
-    if not yes:
-        typer.confirm(f"The data in {data_folder()} will be those of the backup. Go on?", abort=True)
-    done = restore(file, Asked(_words, _new_passphrase))
+    if is_stored(file):
+        with fetched(file) as (address, path):
+            print(f"Fetched {address}")
+            done = _restored(path, yes)
+    else:
+        done = _restored(Path(file), yes)
     if done.passphrase is not None:
         os.environ["UNKNOT_PASSPHRASE"] = done.passphrase
     _bring_up_to_date()
     print(f"Restored: {done.rows} rows, in {data_folder()}")
     if done.aside is not None:
         print(f"What was there before lies, encrypted, for 30 days in {done.aside}")
+
+
+def _restored(file: Path, yes: bool) -> Restored:
+    from unknot.web.backups.restore import Asked, restore
+    from unknot.web.home import data_folder
+
+    if not yes:
+        typer.confirm(f"The data in {data_folder()} will be those of the backup. Go on?", abort=True)
+    return restore(file, Asked(_words, _new_passphrase))
 
 
 def _words() -> str:

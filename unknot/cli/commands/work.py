@@ -34,7 +34,7 @@ def command(
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
-    Worker.start()
+    Worker.start(pages=False)
     print(f"Learning in the background (process {os.getpid()}); stop with Ctrl-C.", flush=True)
     stopped.wait()
     Worker.stop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Mapping
@@ -14,6 +15,8 @@ from unknot.web.home import data_folder
 
 STAMP = "%Y%m%dT%H%M%S%fZ"
 PREFIX, SUFFIX = "practice-", ".unknot-backup"
+VERIFIED, COPIED = ".json", ".copied"
+"""What is said beside a backup: that it was restored for practice, that the object storage has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Kept:
         verified_at: When it was restored for practice and held the same, or None.
         rows: How many rows it holds; 0 where it was never verified.
         size: Its size [byte].
+        digest: SHA-256 of the file as it was when it was verified; nothing where it was not.
     """
 
     path: Path
@@ -33,6 +37,7 @@ class Kept:
     verified_at: datetime | None
     rows: int
     size: int
+    digest: str = ""
 
 
 def shelf() -> Path:
@@ -75,8 +80,11 @@ def last_verified(now: datetime | None = None) -> Kept | None:
 
 def mark_verified(path: Path, manifest: Mapping[str, Contents], now: datetime) -> None:
     """Write down, beside a backup, that it was restored for practice: numbers of rows, nothing of what is in them."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
     said = {
         "verified_at": now.isoformat(timespec="seconds"),
+        "sha256": digest,
         "tables": {name: contents.rows for name, contents in manifest.items()},
     }
     _mark(path).write_text(json.dumps(said, indent=1), encoding="ascii")
@@ -84,20 +92,32 @@ def mark_verified(path: Path, manifest: Mapping[str, Contents], now: datetime) -
 
 def throw_away(kept: Kept) -> None:
     """Remove a backup and what is said about it."""
-    kept.path.unlink(missing_ok=True)
-    _mark(kept.path).unlink(missing_ok=True)
+    for path in (kept.path, *(kept.path.with_suffix(mark) for mark in (VERIFIED, COPIED))):
+        path.unlink(missing_ok=True)
+
+
+def made_at(name: str) -> datetime | None:
+    """When a backup was made, by its name; None for what is not called like one."""
+    try:
+        return datetime.strptime(name, f"{PREFIX}{STAMP}{SUFFIX}").replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def _mark(path: Path) -> Path:
-    return path.with_suffix(".json")
+    return path.with_suffix(VERIFIED)
 
 
 def _kept(path: Path) -> Kept | None:
+    moment = made_at(path.name)
+    if moment is None:
+        # A file that somebody put here.
+        return None
     try:
-        made_at = datetime.strptime(path.name[len(PREFIX) : -len(SUFFIX)], STAMP).replace(tzinfo=UTC)
         said = json.loads(_mark(path).read_text(encoding="ascii")) if _mark(path).exists() else {}
         verified = datetime.fromisoformat(said["verified_at"]) if said else None
-        return Kept(path, made_at, verified, sum(said.get("tables", {}).values()), path.stat().st_size)
+        rows, digest = sum(said.get("tables", {}).values()), said.get("sha256", "")
+        return Kept(path, moment, verified, rows, path.stat().st_size, digest)
     except (ValueError, KeyError, OSError):
-        # A file that somebody put here, or a mark that a full disk cut short.
+        # A mark that a full disk cut short.
         return None

@@ -17,7 +17,9 @@ from unknot.web.accounts.member import member
 from unknot.web.accounts.recovery import has_recovery_sheet
 from unknot.web.audit.trail import note
 from unknot.web.backups.make import back_up
+from unknot.web.backups.nightly import send_soon
 from unknot.web.backups.shelf import all_kept, last_verified, shelf
+from unknot.web.backups.shown_storage import shown_storage
 from unknot.web.translation.said import said
 
 
@@ -25,11 +27,14 @@ from unknot.web.translation.said import said
 def page(request: HttpRequest) -> HttpResponse:
     """Which backups there are, and when each was last proved to open."""
     kept = all_kept() if has_recovery_sheet() else []
+    storage = shown_storage(kept)
+    copied = storage.copied if storage and storage.copied else [None] * len(kept)
     shown = {
-        "kept": kept,
+        "kept": list(zip(kept, copied, strict=True)),
         "last": last_verified() if kept else None,
         "folder": shelf(),
         "in_file": has_recovery_sheet(),
+        "storage": storage,
     }
     return render(request, "backups/page.html", {**shown, "practice": member(request).practice})
 
@@ -45,6 +50,7 @@ def make(request: HttpRequest) -> HttpResponse:
     else:
         note(request, "practice.back_up", member(request).practice)
         messages.success(request, _("The backup was made, and restored for practice: it holds the same."))
+        send_soon()
     return redirect("backups:page")
 
 

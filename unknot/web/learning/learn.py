@@ -13,11 +13,14 @@ from django.utils import timezone
 
 from unknot.errors import UnknotError
 from unknot.web.clients.models import Client
+from unknot.web.database.claims import claimed
 from unknot.web.learning.models import Learned
 from unknot.web.learning.records import record_for
 from unknot.web.science import answer_of, explained_to_client, forget_fits
 
 logger = logging.getLogger(__name__)
+STALE = Learned.objects.filter(stale_since__isnull=False)
+"""The list of work."""
 
 
 def mark_stale(client: Client) -> None:
@@ -51,30 +54,50 @@ def learn(client: Client) -> Learned:
     return kept
 
 
-def learn_stale(rest: Callable[[float], None] = lambda seconds: None) -> int:
+def learn_stale(rest: Callable[[float], None] = lambda seconds: None, go_on: Callable[[], bool] = lambda: True) -> int:
     """Learn from every record that has changed, longest waiting first; the number of clients.
+
+    Several workers may do this at once: each client is learned from by one of them.
 
     Args:
         rest: Called between two clients with the seconds that the last one took.
+        go_on: Asked before each client; where it says no, the others wait for another time.
     """
-    waiting = Learned.objects.filter(stale_since__isnull=False).select_related("client__practice")
-    count, begun = 0, None
-    for kept in waiting.order_by("stale_since"):
-        if begun is not None:
-            rest(time.monotonic() - begun)
+    count, took = 0, None
+    for number in list(STALE.order_by("stale_since").values_list("pk", flat=True)):
+        if took is not None:
+            rest(took)
+            took = None
+        if not go_on():
+            break
         begun = time.monotonic()
         try:
-            learn(kept.client)
-            count += 1
+            with claimed("learning", number) as mine:
+                # Whoever had the claim before may have learned from it just now.
+                kept = STALE.select_related("client__practice").defer("answer").filter(pk=number).first()
+                if not mine or kept is None:
+                    continue
+                count += _learned_from(kept)
         except DatabaseError:
             # A full disk or a long wait, and nobody's record: all of it waits for the next minute.
             logger.exception("learning was put off")
             break
-        except Exception:
-            # One client's record must not keep the others waiting for ever.
-            logger.exception("learning failed")
-            Learned.objects.filter(pk=kept.pk).update(stale_since=None, problem="error")
+        took = time.monotonic() - begun
     return count
+
+
+def _learned_from(kept: Learned) -> bool:
+    """Whether learning from one client went well."""
+    try:
+        learn(kept.client)
+    except DatabaseError:
+        raise
+    except Exception:
+        # One client's record must not keep the others waiting for ever.
+        logger.exception("learning failed")
+        Learned.objects.filter(pk=kept.pk).update(stale_since=None, problem="error")
+        return False
+    return True
 
 
 def _relief_days(answer: dict[str, Any] | None) -> float | None:

@@ -10,7 +10,6 @@ import logging
 import os
 import sys
 import threading
-import time
 from collections.abc import Callable
 
 from django.db import close_old_connections, connection, transaction
@@ -36,6 +35,7 @@ WAITED_FOR: list[Callable[[], object]] = []
 not wait until all records are learned from, and does not stand back."""
 WARM_AFTER = 3.0
 """After the start, so that the first page comes first [second]."""
+_stopping = threading.Event()
 logger = logging.getLogger(__name__)
 
 
@@ -48,7 +48,12 @@ class QuietConsumer(Consumer):
 
 def rest(seconds: float) -> None:
     """Leave the computer to the pages for as long as was worked, where many records wait."""
-    time.sleep(min(seconds, LONGEST_REST))
+    _stopping.wait(min(seconds, LONGEST_REST))
+
+
+def _go_on() -> bool:
+    """Whether nobody has told the worker to stop: what is left waits in the database, and thousands may."""
+    return not _stopping.is_set()
 
 
 @queue.on_startup()
@@ -66,14 +71,14 @@ def stand_back() -> None:
 def learn_what_waits() -> None:
     """Learn from all that waits."""
     close_old_connections()
-    learn_stale(rest)
+    learn_stale(rest, _go_on)
 
 
 @queue.periodic_task(crontab(minute="*"))
 def look_for_work() -> None:
     """Learn from what another process has marked, or what a lost queue has forgotten."""
     close_old_connections()
-    learn_stale(rest)
+    learn_stale(rest, _go_on)
 
 
 @waited_for.task()
@@ -91,7 +96,8 @@ def look_who_waits() -> None:
 def warm_up_for_the_day() -> None:
     """Get ready anew where the server runs for days: others come today."""
     close_old_connections()
-    warm(rest)
+    if Worker.warming is not None:
+        warm(rest)
 
 
 def warm_up() -> None:
@@ -116,27 +122,34 @@ class Worker:
     warming: threading.Timer | None = None
 
     @classmethod
-    def start(cls) -> None:
-        """Start three threads: for what is to be learned, for who waits before a page, and for the first questions."""
+    def start(cls, *, pages: bool) -> None:
+        """Start three threads: for what is to be learned, for who waits before a page, and for the first questions.
+
+        Args:
+            pages: Whether this process has the pages; only there the first questions are asked.
+        """
+        _stopping.clear()
         cls.running = QuietConsumer(queue, workers=1, worker_type="thread", check_worker_health=False)
         cls.beside = QuietConsumer(waited_for, workers=1, worker_type="thread", periodic=False, max_delay=TICK)
         cls.running.start()
         cls.beside.start()
         look_who_waits()
         learn_what_waits()
-        cls.warming = threading.Timer(WARM_AFTER, warm_up)
-        cls.warming.daemon = True
-        cls.warming.start()
+        if pages:
+            cls.warming = threading.Timer(WARM_AFTER, warm_up)
+            cls.warming.daemon = True
+            cls.warming.start()
 
     @classmethod
     def stop(cls) -> None:
-        """Let the work in hand end."""
+        """Let the client in hand be learned from."""
+        _stopping.set()
         if cls.warming is not None:
             cls.warming.cancel()
         for consumer in (cls.running, cls.beside):
             if consumer is not None:
                 consumer.stop(graceful=True)
-        cls.running = cls.beside = None
+        cls.running = cls.beside = cls.warming = None
 
 
 def record_changed(client: Client) -> None:

@@ -18,6 +18,7 @@ from django.utils import timezone
 from unknot.errors import UnknotError
 from unknot.web.appointments.models import PlannedSession
 from unknot.web.clients.models import Client
+from unknot.web.database.claims import claimed
 from unknot.web.diary.models import Entry
 from unknot.web.learning.records import record_for
 from unknot.web.plans.models import NextQuestions
@@ -71,6 +72,11 @@ def question_now(client: Client) -> Asked | None:
 
 def choose_questions() -> int:
     """Choose for a client whose week is over, longest ago first; how many were chosen for."""
+    with claimed("questions", 0) as mine:
+        return _choose_for_some() if mine else 0
+
+
+def _choose_for_some() -> int:
     due = Q(next_questions=None) | Q(next_questions__as_of__lt=timezone.now() - CHOSEN_FOR)
     learned = Client.objects.filter(due, learned__answer__isnull=False, learned__stale_since=None, paused_at=None)
     chosen = list(learned.select_related("practice").order_by("next_questions__as_of")[:AT_A_TIME])

@@ -9,30 +9,39 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from unknot.errors import UnknotError
+from unknot.web.database.claims import claimed
 from unknot.web.learning.records import record_for
 from unknot.web.science_of_trials import analysed, designed
 from unknot.web.trials.forms import options_of
 from unknot.web.trials.models import Trial
 
 logger = logging.getLogger(__name__)
+WAITING = Trial.objects.filter(waiting_since__isnull=False)
 
 
 def work_on_trials() -> int:
     """Design or analyse every trial that somebody waits for; how many."""
-    waiting = Trial.objects.filter(waiting_since__isnull=False).select_related("client__practice")
     count = 0
-    for trial in waiting.order_by("waiting_since"):
-        try:
-            said = _designed(trial) if trial.protocol is None else _analysed(trial)
-        except UnknotError as error:
-            said = {"problem": f"{error.what} {error.todo}".strip()}
-        except Exception:
-            # Nobody shall wait for ever for something that went wrong.
-            logger.exception("a trial failed")
-            said = {"problem": "error"}
-        Trial.objects.filter(pk=trial.pk, waiting_since=trial.waiting_since).update(waiting_since=None, **said)
-        count += 1
+    for number in list(WAITING.order_by("waiting_since").values_list("pk", flat=True)):
+        with claimed("trials", number) as mine:
+            trial = WAITING.select_related("client__practice").filter(pk=number).first()
+            if not mine or trial is None:
+                continue
+            _work_on(trial)
+            count += 1
     return count
+
+
+def _work_on(trial: Trial) -> None:
+    try:
+        said = _designed(trial) if trial.protocol is None else _analysed(trial)
+    except UnknotError as error:
+        said = {"problem": f"{error.what} {error.todo}".strip()}
+    except Exception:
+        # Nobody shall wait for ever for something that went wrong.
+        logger.exception("a trial failed")
+        said = {"problem": "error"}
+    Trial.objects.filter(pk=trial.pk, waiting_since=trial.waiting_since).update(waiting_since=None, **said)
 
 
 def _designed(trial: Trial) -> dict[str, Any]:
