@@ -11,18 +11,19 @@ import numpy as np
 from unknot.errors import FitError
 from unknot.inference.pareto import effective_sample_size, normalised_weights, pareto_k
 from unknot.inference.proposal import Proposal, log_mixture
+from unknot.inference.scatter import other_reading
 from unknot.inference.target import Evaluated, Target, curvature, evaluate, log_prior
 from unknot.model.exposure import Numbers
 
-STAGES = (128, 256, 128, 128, 256, 512, 1024)
-"""Draws of each stage, powers of 2; a third and further ones only where the weights do not pass their checks yet."""
+STAGES = (192, 256, 128, 128, 256, 512, 1024)
+"""Draws of each stage, a power of 2 from each proposal; a third and further stages only where the weights fail."""
 PREVIEW = 64
 """Draws of a preview: fewer than the 100 effective ones that a trusted posterior needs."""
 GOOD_ESS, GOOD_PARETO_K = 150.0, 0.6
 FIRST_WIDENING, LATER_WIDENING = 2.0, 1.1
 """Factors on the covariances: the information at the maximum knows little about skewed tails, the draws know more."""
-TEMPER = 0.1
-"""Share of the data's information that half of the first stage keeps."""
+TEMPER = 0.03
+"""Share of the data's information that a third of the first stage keeps."""
 KERNELS, KERNEL_WIDTH = 8, 0.5
 """How many draws half of a further stage starts from, and its covariance as a share of that of all draws."""
 Evaluator: TypeAlias = Callable[[Target, Numbers], Evaluated]
@@ -82,19 +83,23 @@ def most_likely(target: Target) -> tuple[Numbers, Numbers]:
 def importance_sample(target: Target, generator: np.random.Generator, evaluator: Evaluator = evaluate) -> WeightedDraws:
     """Draws of the learned parameters by adaptive importance sampling; more where the weights fail their checks.
 
-    The first stage draws around the maximum, half of it with the inverse information as covariance and half as if
-    the data told a tenth of what they tell; its weighted mean and covariance, shrunk to those of the maximum as far as
-    it found few effective draws, place the second. Where that is not
-    enough the posterior is bent or has humps: half of each further stage comes from around draws picked by weight.
+    The first stage draws a third around the maximum with the inverse information as covariance, a third as if the
+    data told a thirtieth of what they tell, and a third around the other reading of the scatter (`scatter.py`). Its
+    weighted mean and covariance, shrunk to those of the maximum as far as it found few effective draws, place the
+    second. Where that is not enough the posterior is bent or has humps: half of each further stage comes from around
+    draws picked by weight.
     No draw is thrown away: each is weighted against the mixture of all proposals (Cornuet, Marin, Mira and Robert,
     "Adaptive multiple importance sampling", Scandinavian Journal of Statistics 2012).
     """
     centre, information = most_likely(target)
     covariance = np.asarray(np.linalg.inv(information), dtype=np.float64)
     beyond = _tempered(target, information)
+    elsewhere = other_reading(target, centre)
+    there = np.asarray(np.linalg.inv(curvature(target, elsewhere).information), dtype=np.float64)
     new = [
-        Proposal.around(centre, FIRST_WIDENING * covariance, STAGES[0] // 2),
-        Proposal.around(centre, beyond, STAGES[0] // 2),
+        Proposal.around(centre, FIRST_WIDENING * covariance, STAGES[0] // 3),
+        Proposal.around(centre, beyond, STAGES[0] // 3),
+        Proposal.around(elsewhere, FIRST_WIDENING * there, STAGES[0] // 3),
     ]
     draws = _with_stage(None, new, target, generator, evaluator)
     for place, count in enumerate(STAGES[1:]):
