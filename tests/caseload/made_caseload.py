@@ -56,12 +56,13 @@ def small(folder: Path) -> Tables:
     return write(folder, answers, [*doses, {**doses[0], "person": NO_ANSWERS}])
 
 
-def lived(folder: Path, clients: int) -> Tables:
-    """Simulated clients with diaries of several lengths."""
+def lived(folder: Path, clients: int, half_lives: Sequence[float] = ()) -> Tables:
+    """Simulated clients with diaries of several lengths; their half-lives [day] where they are given."""
     answers: list[dict[str, Any]] = []
     doses: list[dict[str, Any]] = []
     for seed in range(clients):
-        record = virtual_client(seed, Protocol(days=28 + 14 * (seed % 2), asked=("pain",))).record
+        half_life = half_lives[seed] if half_lives else None
+        record = virtual_client(seed, Protocol(days=28 + 14 * (seed % 2), asked=("pain",)), half_life=half_life).record
         answers += [{"person": f"C{seed}", "time": entry.day, "pain": entry.value} for entry in record.responses]
         doses += [
             {"person": f"C{seed}", "time": dose.day, "intervention": dose.intervention, "minutes": dose.minutes}

@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from unknot.caseload.page import WIDTH, page_of, place
+from unknot.caseload.pool_results import SCHEMA as POOLED
 from unknot.caseload.row import FAILURES, SCHEMA
 from unknot.caseload.summary import summary_of
 from unknot.report.answer import LEARNED, NOT_ENOUGH
@@ -46,6 +47,19 @@ def test_figures_reasons_and_doubt_are_said(page):
 
 def test_the_page_needs_nothing_else(page):
     assert not any(word in page for word in ("http://", "https://", "<script", "src="))
+
+
+def test_clients_with_what_the_others_show_stand_apart():
+    fits, failures = pl.DataFrame(schema=SCHEMA), pl.DataFrame(schema=FAILURES)
+    row = {"person": "Ann", "intervention": "massage", "sessions": 2, "peak_median": 1.5, "from_own_diary": 0.254}
+    row |= {"half_life_days_lo": 1.0, "half_life_days_median": 2.0, "half_life_days_hi": 4.0, "trustworthy": False}
+    pooled = pl.DataFrame([row], schema=POOLED)
+    page = page_of(fits, failures, summary_of(fits, failures, {}), ["Massage, 9 clients: <so>."], pooled)
+    assert "Massage, 9 clients: &lt;so&gt;." in page
+    assert "Ann (not to be trusted)" in page
+    assert "2.0 (1.0–4.0)" in page
+    assert "25 %" in page
+    assert "What the clients show together" not in page_of(fits, failures, summary_of(fits, failures, {}))
 
 
 def test_half_lives_stand_on_a_scale_of_powers_of_ten():

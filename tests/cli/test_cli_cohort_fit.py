@@ -26,6 +26,18 @@ def test_a_caseload_is_fitted(run, table, tmp_path):
     assert (tmp_path / "fits" / "fits.parquet").exists()
 
 
+def test_clients_are_pooled_where_that_is_asked_for(run, table, tmp_path):
+    doses, page = tmp_path / "doses.csv", tmp_path / "caseload.html"
+    doses.write_text("person,time,intervention,minutes\nAnn,2.5,massage,60\n")
+    asked = ("cohort", "fit", table, doses, "--out", tmp_path / "fits", "--engine", "local", "--pool", "--html", page)
+    ended = run(*asked)
+    assert ended.code == 0
+    assert "Massage, 1\N{NO-BREAK SPACE}client: too few to say what they share; 5 are needed." in ended.out
+    assert "too few to say what they share" in page.read_text(encoding="utf-8")
+    again = json.loads(run(*asked, "--json").out)
+    assert again["pooled"] == json.loads((tmp_path / "fits" / "pooled.json").read_text())
+
+
 def test_failures_are_said_and_told_to_the_caller(run, table, tmp_path):
     table.write_text(ANSWERS + "Bo,1,11\n")
     ended = run("cohort", "fit", table, "--out", tmp_path / "fits", "--engine", "local", "--json")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from unknot.caseload.pool_words import sentences
 from unknot.caseload.summary import NO_SESSIONS
 from unknot.report.answer import LEARNED
 from unknot.report.explain import BAND_TITLES
@@ -27,23 +28,35 @@ KINDS = {
 }
 
 
-def render(out: Path, summary: Mapping[str, Any]) -> str:
+def render(out: Path, summary: Mapping[str, Any], pooled: Mapping[str, Any] | None = None) -> str:
     """The page of a run that has ended.
 
     Args:
         out: The folder of its results.
         summary: Its summary.
+        pooled: What its clients share, as in `pooled.json`; None where they were not pooled.
     """
-    return page_of(pl.read_parquet(out / "fits.parquet"), pl.read_parquet(out / "failures.parquet"), summary)
+    fits, failures = (pl.read_parquet(out / f"{name}.parquet") for name in ("fits", "failures"))
+    if pooled is None:
+        return page_of(fits, failures, summary)
+    return page_of(fits, failures, summary, sentences(pooled), pl.read_parquet(out / "pooled.parquet"))
 
 
-def page_of(fits: pl.DataFrame, failures: pl.DataFrame, summary: Mapping[str, Any]) -> str:
+def page_of(
+    fits: pl.DataFrame,
+    failures: pl.DataFrame,
+    summary: Mapping[str, Any],
+    shared: Sequence[str] = (),
+    pooled: pl.DataFrame | None = None,
+) -> str:
     """The page as HTML.
 
     Args:
         fits: The rows of those who were fitted.
         failures: Those who were not.
         summary: Counts, as in `summary.json`.
+        shared: What the clients share, in words.
+        pooled: The rows of clients with what the others show.
     """
     learned = fits.filter(pl.col("verdict") == LEARNED).sort("half_life_days_median", "person")
     others = fits.filter(pl.col("verdict").is_null() | (pl.col("verdict") != LEARNED))
@@ -56,6 +69,8 @@ def page_of(fits: pl.DataFrame, failures: pl.DataFrame, summary: Mapping[str, An
             (row["person"], row["trustworthy"], row["verdict"] or NO_SESSIONS, row["answers_on_pain"], row["sessions"])
             for row in others.iter_rows(named=True)
         ],
+        shared=shared,
+        pooled=[] if pooled is None else [_with_others(row) for row in pooled.iter_rows(named=True)],
         failures=[
             (row["person"], KINDS.get(row["kind"], row["kind"]), row["message"])
             for row in failures.iter_rows(named=True)
@@ -74,6 +89,10 @@ def _client(row: Mapping[str, Any]) -> Mapping[str, Any]:
         "peak": f"{row['peak_median']:.1f}",
         **{end: place(value) for end, value in ends.items()},
     }
+
+
+def _with_others(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**_client(row), "own": round(100 * row["from_own_diary"]), "trustworthy": row["trustworthy"]}
 
 
 def days(value: float) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from unknot.caseload.checkpoints import Checkpoints
 from unknot.caseload.client import Failure, fit_part
 from unknot.caseload.engine import Engine, Lost
 from unknot.caseload.part import SIZE, Caseload
+from unknot.caseload.passes import go_through
 from unknot.caseload.results import write_results
 from unknot.caseload.settings import Settings
 from unknot.caseload.table import Table, digest, read_caseload_table
@@ -46,24 +47,29 @@ def fit_caseload(
     Raises:
         UnknotError: If a table cannot be read, its columns are wrong, or the folder holds another run.
     """
+    caseload, made_from = opened(responses, doses, settings)
+    checkpoints = Checkpoints.open(out / "parts", made_from)
+    lost = go_through(caseload, engine, fit_part, caseload.part, checkpoints, told)
+    lines = (
+        _lost(persons, lost[number]) if number in lost else checkpoints.lines(number)
+        for number, persons in enumerate(caseload.parts)
+    )
+    return write_results(out, caseload.order, lines, {key: made_from[key] for key in ("data", "settings", "versions")})
+
+
+def opened(responses: Path, doses: Path | None, settings: Settings) -> tuple[Caseload, Mapping[str, Any]]:
+    """The clients of both tables, and what results on them are made from: data, settings, versions, size of a part.
+
+    Raises:
+        UnknotError: If a table cannot be read, or its columns are wrong.
+    """
     caseload = _read(responses, doses, settings)
     made_from = {"data": _data(responses, doses), "settings": dict(settings.plain()), "versions": _versions()}
-    checkpoints = Checkpoints.open(out / "parts", {**made_from, "clients_in_a_part": SIZE})
-    done, numbers = checkpoints.done(), range(len(caseload.parts))
-    clients = sum(len(caseload.parts[number]) for number in done)
-    told(clients, len(caseload.order))
-    lost: dict[int, list[Mapping[str, Any]]] = {}
-    for number, found in engine.each(fit_part, [number for number in numbers if number not in done], caseload.part):
-        persons = caseload.parts[number]
-        if isinstance(found, Lost):
-            # Not kept: the next run tries these clients again.
-            lost[number] = [{"failure": vars(Failure(person, "lost", found.reason))} for person in persons]
-        else:
-            checkpoints.keep(number, found)
-        clients += len(persons)
-        told(clients, len(caseload.order))
-    lines = (lost.get(number) or checkpoints.lines(number) for number in numbers)
-    return write_results(out, caseload.order, lines, made_from)
+    return caseload, {**made_from, "clients_in_a_part": SIZE}
+
+
+def _lost(persons: Sequence[str], lost: Lost) -> list[Mapping[str, Any]]:
+    return [{"failure": vars(Failure(person, "lost", lost.reason))} for person in persons]
 
 
 def _read(responses: Path, doses: Path | None, settings: Settings) -> Caseload:

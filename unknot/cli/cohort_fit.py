@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -14,6 +14,8 @@ from unknot.compiled_code import keep_compiled_code
 from unknot.errors import UnknotError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from unknot.caseload.engine import Engine
 
 SOME_FAILED = 3
@@ -37,6 +39,9 @@ def fit(
     scale: Annotated[list[str] | None, typer.Option(help="A scale other than 0-10, such as stress=1-5.")] = None,
     ignore: Annotated[list[str] | None, typer.Option(help="A column to leave out.")] = None,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the random numbers.")] = 0,
+    pool: Annotated[
+        bool, typer.Option("--pool", help="Also learn what the clients share, and each client's relief under it.")
+    ] = False,
     html: Annotated[Path | None, typer.Option(help="Also write a page to look at here.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
 ) -> None:
@@ -50,25 +55,39 @@ def fit(
     from unknot.cli.progress import Counted
 
     settings = Settings(seed, time_zone, declared_scales(scale or ()), tuple(ignore or ()))
+    pooled = None
     try:
         with Counted("Fitting clients") as bar:
             summary = fit_caseload(responses, doses, out, settings, chosen, bar.reached)
+        if pool:
+            from unknot.caseload.pool import pool_caseload
+
+            with Counted("Pooling") as bar:
+                pooled = pool_caseload(responses, doses, out, settings, chosen, bar.reached_in)
     except KeyboardInterrupt:
         typer.echo("Interrupted. What is done is kept: the same command goes on from there.", err=True)
         raise typer.Exit(INTERRUPTED) from None
     if html is not None:
         from unknot.caseload.page import render
 
-        write_text(html, render(out, summary))
-    if as_json:
-        print(json.dumps(summary, ensure_ascii=False, indent=2))
-    else:
-        verdicts = ", ".join(f"{verdict}: {count}" for verdict, count in summary["verdicts"].items())
-        print(f"{summary['fitted']} of {summary['clients']} clients were fitted ({verdicts}). Results: {out}")
+        write_text(html, render(out, summary, pooled))
+    _print(summary, pooled, out, as_json=as_json)
     if summary["failed"]:
         kinds = ", ".join(f"{kind}: {count}" for kind, count in summary["failed_by_kind"].items())
         typer.echo(f"{summary['failed']} clients failed ({kinds}); see {out / 'failures.parquet'}.", err=True)
         raise typer.Exit(SOME_FAILED)
+
+
+def _print(summary: Mapping[str, Any], pooled: Mapping[str, Any] | None, out: Path, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps({**summary, **({} if pooled is None else {"pooled": pooled})}, ensure_ascii=False, indent=2))
+        return
+    verdicts = ", ".join(f"{verdict}: {count}" for verdict, count in summary["verdicts"].items())
+    print(f"{summary['fitted']} of {summary['clients']} clients were fitted ({verdicts}). Results: {out}")
+    if pooled is not None:
+        from unknot.caseload.pool_words import sentences
+
+        print("", *sentences(pooled), sep="\n")
 
 
 def _engine(name: str, scheduler: str | None, workers: int | None) -> Engine:

@@ -49,3 +49,7 @@ class Counted:
     def reached(self, done: int, total: int) -> None:
         """So many are done."""
         self._bar.update(self._task, completed=done, total=total)
+
+    def reached_in(self, title: str, done: int, total: int) -> None:
+        """So many are done of something that is named."""
+        self._bar.update(self._task, description=title.capitalize(), completed=done, total=total)

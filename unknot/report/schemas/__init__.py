@@ -1,4 +1,4 @@
-"""JSON Schemas of what `--json` prints: `report-1.json`, `plan-1.json`, `validate-1.json`, `backtest-1.json`.
+"""JSON Schemas of what commands print and write: `report-1.json`, `plan-1.json`, `validate-1.json` and so on.
 
 The number is the version. Fields may be added within it; none changes its meaning or goes.
 """
@@ -11,15 +11,15 @@ from typing import Any
 
 from unknot.errors import UnknotError, did_you_mean
 
-NAMES = ("report", "plan", "validate", "backtest")
+NAMES = ("report", "plan", "validate", "backtest", "caseload-pool")
 VERSION = 1
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The JSON Schema of what a command prints with `--json`.
+    """The JSON Schema of what a command prints with `--json`, or of `pooled.json`.
 
     Args:
-        name: The command.
+        name: The command, or "caseload-pool".
 
     Raises:
         UnknotError: If there is none of this name.

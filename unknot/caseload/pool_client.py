@@ -1,0 +1,119 @@
+"""What pooling asks of a client: moments in each round, and estimates at the end. Nothing else leaves the diary."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from unknot.caseload.client import read_client
+from unknot.caseload.part import Part
+from unknot.compiled_code import keep_compiled_code
+from unknot.report.answer import plain
+
+if TYPE_CHECKING:
+    from unknot.inference.pooled_client import PooledClient
+    from unknot.records import Record
+
+ENDS = {"lo": 0.1, "median": 0.5, "hi": 0.9}
+"""Quantiles of an estimate, by name."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A part with what its clients are believed to share so far.
+
+    Attributes:
+        part: The clients.
+        shared: Centre and spread of each quantity of each treatment, as `SharedRelief.plain` gives them.
+    """
+
+    part: Part
+    shared: Mapping[str, Mapping[str, Sequence[float]]]
+
+
+def moments_of_part(asked: Asked) -> bytes:
+    """One line for each client: mean and variance of each quantity of each treatment.
+
+    Raises:
+        UnknotError: If Numba is missing.
+    """
+    return _lines(asked, _moments)
+
+
+def estimates_of_part(asked: Asked) -> bytes:
+    """One line for each client: the estimates of each treatment.
+
+    Raises:
+        UnknotError: If Numba is missing.
+    """
+    return _lines(asked, _estimates)
+
+
+def _lines(asked: Asked, told: Callable[[PooledClient], Mapping[str, Any]]) -> bytes:
+    keep_compiled_code()
+    import_module("unknot.inference.lane_filter")
+
+    responses = asked.part.responses.of_each()
+    doses = {} if asked.part.doses is None else asked.part.doses.of_each()
+    lines: list[bytes] = []
+    for person in asked.part.persons:
+        found: Mapping[str, Any] | None = None
+        if person in responses and person in doses:
+            try:
+                found = told(_fitted(asked, read_client(responses[person], doses[person], asked.part.settings)))
+            except (MemoryError, OSError):
+                raise  # the machine's fault: the part is not kept
+            except Exception:  # said with its reason among the failures of the fits
+                found = None
+        line = {"person": person, "found": found}
+        lines.append(json.dumps(line, ensure_ascii=False, allow_nan=False).encode() + b"\n")
+    return b"".join(lines)
+
+
+def _fitted(asked: Asked, record: Record) -> PooledClient:
+    from unknot.inference.lane_filter import evaluate_in_lanes
+    from unknot.inference.pooled_client import fit_pooled
+    from unknot.inference.shared_relief import SharedRelief
+
+    shared = {name: SharedRelief.of_plain(entry) for name, entry in asked.shared.items()}
+    return fit_pooled(record, shared, seed=asked.part.settings.seed, evaluator=evaluate_in_lanes)
+
+
+def _moments(client: PooledClient) -> Mapping[str, Any]:
+    return {
+        "trustworthy": client.posterior.check.trustworthy,
+        "moments": {
+            name: {quantity: [one.mean, one.variance] for quantity, one in client.moments(name).items()}
+            for name in client.prior.shared
+        },
+    }
+
+
+def _estimates(client: PooledClient) -> Mapping[str, Any]:
+    posterior = client.posterior
+    check, doses = posterior.check, posterior.record.doses
+    found = {
+        "trustworthy": check.trustworthy,
+        "effective_sample_size": plain(check.effective_sample_size),
+        "pareto_k": plain(check.pareto_k) if check.pareto_k is not None and math.isfinite(check.pareto_k) else None,
+    }
+    return {
+        name: {"sessions": sum(dose.intervention == name for dose in doses), **_estimate(client, name), **found}
+        for name in client.prior.shared
+    }
+
+
+def _estimate(client: PooledClient, name: str) -> Mapping[str, float]:
+    quantiles = client.quantiles(name, tuple(ENDS.values()))
+    found = {
+        f"{quantity}_{end}": plain(value)
+        for quantity, values in quantiles.items()
+        for end, value in zip(ENDS, values, strict=True)
+    }
+    shared = client.prior.shared[name].log_half_life
+    left = client.moments(name)["log_half_life"].variance / shared.sd**2
+    return {**found, "from_own_diary": plain(max(0.0, 1.0 - left))}
