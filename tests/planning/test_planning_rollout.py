@@ -69,13 +69,14 @@ def test_futures_agree_with_the_forecast_of_the_filter(planned):
     futures = look_ahead(usual(), 21, draws=8000)
     days = [futures.posterior.record.clock.day_of(futures.first_date + day, 12.0) for day in planned]
     doses = [Exposure("massage", day, 60 / 1440, 1.0) for day in days]
-    band = pain_band(usual(), list(futures.moments), planned=doses)
+    # A forecast rests on 64 parameter draws, the futures on 256: single ones differ by 0.1, more than is tested here.
+    bands = [pain_band(replace(usual(), seed=seed), list(futures.moments), planned=doses) for seed in range(6)]
     ratings = futures.ratings
     if planned:
         ratings = ratings - relief_of_sessions(futures, Sessions("massage", 60.0, planned))
-    # The forecast rests on 64 parameter draws, the futures on 256.
-    assert held(ratings).mean(axis=1) == pytest.approx(band.mean, abs=0.15)
-    assert np.quantile(held(ratings), 0.9, axis=1) == pytest.approx(band.hi, abs=0.3)
+    assert held(ratings).mean(axis=1) == pytest.approx(np.mean([band.mean for band in bands], axis=0), abs=0.15)
+    highest = np.mean([band.hi for band in bands], axis=0)
+    assert np.quantile(held(ratings), 0.9, axis=1) == pytest.approx(highest, abs=0.3)
 
 
 def test_the_same_seed_gives_the_same_futures_and_another_seed_others():
