@@ -144,6 +144,13 @@ def test_it_is_said_in_words(out):
     assert rough.startswith("After 2\N{NO-BREAK SPACE}rounds the figures still moved by 10\N{NO-BREAK SPACE}%")
 
 
+def test_without_a_session_there_is_nothing_to_pool_and_it_is_said(tables, tmp_path):
+    told = pool_caseload(tables.responses, None, tmp_path, Settings(), Local())
+    assert (told["interventions"], told["rests"]) == ({}, True)
+    assert pl.read_parquet(tmp_path / "pooled.parquet").is_empty()
+    assert sentences(told) == ["Nobody who could be fitted has a session, so there is nothing to pool."]
+
+
 @pytest.mark.slow
 def test_every_engine_gives_the_same_bytes(tmp_path):
     tables = lived(tmp_path, 20)

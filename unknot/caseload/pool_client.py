@@ -1,4 +1,4 @@
-"""What pooling asks of a client: moments in each round, and estimates at the end. Nothing else leaves the diary."""
+"""What pooling asks of a client: moments in each round, and estimates at the end. Nothing else comes back."""
 
 from __future__ import annotations
 

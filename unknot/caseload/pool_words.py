@@ -29,6 +29,8 @@ def sentences(pooled: Mapping[str, Any]) -> Sequence[str]:
     Args:
         pooled: What is in `pooled.json`.
     """
+    if not pooled["interventions"]:
+        return ["Nobody who could be fitted has a session, so there is nothing to pool."]
     found = [_treatment(find_intervention(name).title, entry) for name, entry in pooled["interventions"].items()]
     if not pooled["rests"]:
         rounds = count(len(pooled["rounds"]), "round")

@@ -1,7 +1,7 @@
 """What the clients of a caseload share: how size, half-life and lasting share of a treatment's relief spread over them.
 
 Empirical Bayes from moments. Each round asks every client for the mean and the variance of each quantity as believed
-under the present spread, and moves the spread to where these moments put it; no answer and no draw leaves a client.
+under the present spread, and moves the spread to where these moments put it; answers and draws do not come back.
 """
 
 from __future__ import annotations
