@@ -9,6 +9,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from botocore.exceptions import ClientError
 from django.conf import settings
 from s3_server import BUCKET, Server, serving
 from samples import House
@@ -24,7 +25,7 @@ from unknot.web.backups.restore import Asked, restore
 from unknot.web.backups.shelf import all_kept, new_place
 from unknot.web.backups.shown_storage import shown_storage
 from unknot.web.backups.storage import Bucket, place_of
-from unknot.web.backups.storage_trouble import StorageError, Trouble
+from unknot.web.backups.storage_trouble import StorageError, Trouble, trouble_of
 from unknot.web.database.base import connect
 from unknot.web.home import database_file
 from unknot.web.keys.unlock import database_key
@@ -167,6 +168,11 @@ def test_wrong_or_missing_keys_are_said_and_never_logged(name, value, home, stor
     assert storage.objects == {}
 
 
+def test_keys_that_ran_out_are_said_as_such_though_they_are_answered_as_a_bad_request():
+    answer = {"Error": {"Code": "ExpiredToken"}, "ResponseMetadata": {"HTTPStatusCode": 400}}
+    assert trouble_of(ClientError(answer, "PutObject")).trouble is Trouble.REFUSED
+
+
 def test_a_bucket_that_is_not_there_is_said(home, storage, monkeypatch):
     monkeypatch.setenv("UNKNOT_BACKUP_STORAGE", "s3://another-bucket")
     back_up()
@@ -270,7 +276,7 @@ def test_an_older_copy_is_fetched_by_its_address(home, storage):
     back_up()
     [*_, address] = send_waiting()
     assert address.endswith(older.path.name)
-    with fetched(address) as (_, path):
+    with fetched(address.replace("s3", "S3", 1)) as (_, path):
         restore(path, Asked(str, str))
     assert _notes() == ["slept badly"]
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def is_stored(address: str) -> bool:
     """Whether an address is one of the object storage."""
-    return address.startswith(f"{SCHEME}://")
+    return address.lower().startswith(f"{SCHEME}://")
 
 
 @contextmanager

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_noop as _
 from unknot.errors import UnknotError
 
 REFUSED_STATUS = (401, 403)
+REFUSED_CODES = ("ExpiredToken", "InvalidToken", "TokenRefreshRequired")
+"""Keys that ran out are answered as a bad request, 400."""
 BUSY_STATUS = 429
 BROKEN_STATUS = 500
 
@@ -114,7 +116,7 @@ def _answered(error: Any) -> StorageError:
         return StorageError(Trouble.NO_BUCKET, code)
     if code in ("NoSuchKey", "404"):
         return StorageError(Trouble.NOTHING, code)
-    if status in REFUSED_STATUS:
+    if status in REFUSED_STATUS or code in REFUSED_CODES:
         return StorageError(Trouble.REFUSED, code)
     if status == BUSY_STATUS or status >= BROKEN_STATUS:
         return StorageError(Trouble.UNREACHABLE, f"{status} {code}")
