@@ -33,6 +33,7 @@ from unknot.report.explained import explain
 from unknot.report.plan_assemble import plan_answer
 from unknot.report.plan_calendar import calendar
 from unknot.report.plan_document import render as render_page
+from unknot.report.plan_notes import notes
 from unknot.report.plan_terminal import render as render_terminal
 from unknot.report.schemas import schema
 from unknot.report.sentence import Sentence
@@ -188,6 +189,11 @@ def test_what_is_missing_or_forbidden_is_said(case, said):
     assert said in notes.replace("\N{NO-BREAK SPACE}", " ")
     usual = " ".join(note.text for note in plan_answer(plans()["usual"]).notes)
     assert case == "usual" or said not in usual
+
+
+def test_a_treatment_that_somebody_named_keeps_its_name_in_a_note():
+    named = replace(plans()["no_benefit"], treatment="Rest")
+    assert any("No further session of “Rest” is planned" in note.text for note in notes(named))
 
 
 def test_the_best_by_weights_is_named_or_doing_nothing_where_none_is_worth_its_cost():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unknot.evidence.load import intervention as find_intervention
+from unknot.evidence.load import is_known
 from unknot.planning import safety
 from unknot.planning.planner import AS_NOW, PLANNED, Plan
 from unknot.report.explain import treatment
@@ -69,7 +70,8 @@ def _support(plan: Plan) -> Iterator[Sentence]:
             rules=("enough_data",),
         )
     if plan.benefit < safety.rule("stop").limit("least_chance"):
-        name = treatment(find_intervention(plan.treatment).title)
+        title = find_intervention(plan.treatment).title
+        name = treatment(title) if is_known(plan.treatment) else f"“{title}”"
         yield Sentence(
             f"No further session of {name} is planned: that one takes half a point off the three evenings after it "
             f"has a chance of {percent(plan.benefit)}.",
