@@ -108,6 +108,20 @@ def test_only_moments_move_before_the_estimates(out):
             }
 
 
+def test_clients_with_the_same_diary_differ_by_noise_of_their_own(tmp_path):
+    """Noise that all share would add up, and only the three published clients hold against it."""
+    answers, doses = rows(PERSONS[:1])
+    tables = write(
+        tmp_path,
+        *([{**entry, "person": person} for person in PERSONS[:2] for entry in table] for table in (answers, doses)),
+    )
+    pool_caseload(tables.responses, tables.doses, tmp_path, Settings(), Local())
+    lines = (tmp_path / "pool" / "round-1" / "000000.jsonl").read_text(encoding="utf-8").splitlines()
+    first, second = (json.loads(line)["found"]["moments"]["massage"]["log_half_life"] for line in lines)
+    assert first != second
+    assert first == pytest.approx(second, rel=0.3)
+
+
 def test_an_interrupted_run_goes_on_and_ends_the_same(tables, out, engine, tmp_path):
     with pytest.raises(KeyboardInterrupt):
         pool_caseload(tables.responses, tables.doses, tmp_path, Settings(), Counting(1))

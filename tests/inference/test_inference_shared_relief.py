@@ -91,6 +91,12 @@ def test_doubt_about_the_middle_client_is_that_of_a_mean():
     assert doubt_about_centre(now, [Moments(0.7, 0.16)] * 97) == pytest.approx(0.4 / math.sqrt(WORTH))
 
 
+def test_noise_around_silent_clients_is_no_knowledge_of_the_middle_one():
+    now = Spread(0.7, 0.4)
+    noisy = [Moments(0.7, 0.16 * (1 + 0.04 * (-1) ** number)) for number in range(400)]
+    assert doubt_about_centre(now, noisy) == pytest.approx(0.4 / math.sqrt(WORTH))
+
+
 def test_what_is_published_comes_back_from_its_plain_form():
     shared = SharedRelief.published(intervention("massage"))
     assert math.exp(shared.log_half_life.centre) == pytest.approx(intervention("massage").half_life_median_days)

@@ -136,15 +136,17 @@ def next_spread(now: Spread, published: Spread, clients: Sequence[Moments]) -> S
 
 
 def doubt_about_centre(now: Spread, clients: Sequence[Moments]) -> float:
-    """Standard error of the centre, as of a mean of effects that differ from client to client; published ones count.
+    r"""Standard error of the centre, as of a mean of effects that differ from client to client; published ones count.
+
+    A client with a likelihood of precision $\lambda$ counts $1/(s^2 + 1/\lambda) = (s^2 - v)/s^4$. Written by its
+    variance it is less than nothing as often as more where the diary is silent, so that noise of draws adds up to none.
 
     Args:
         now: The spread at rest.
         clients: The moments of each client under it.
     """
-    precisions = (1 / one.variance - 1 / now.sd**2 for one in clients)
-    informed = sum(1 / (now.sd**2 + 1 / precision) for precision in precisions if precision > 0)
-    return (informed + WORTH / now.sd**2) ** -0.5
+    informed = sum(now.sd**2 - one.variance for one in clients) / now.sd**4
+    return (max(informed, 0.0) + WORTH / now.sd**2) ** -0.5
 
 
 def moved(before: Spread, after: Spread) -> float:
