@@ -122,6 +122,16 @@ def test_clients_with_the_same_diary_differ_by_noise_of_their_own(tmp_path):
     assert first == pytest.approx(second, rel=0.3)
 
 
+def test_a_client_whose_diary_ends_before_the_session_says_nothing_and_is_told_what_others_show(tmp_path):
+    answers, doses = rows(PERSONS[:6])
+    doses[5]["time"] = 20.0
+    tables = write(tmp_path, answers, doses)
+    told = pool_caseload(tables.responses, tables.doses, tmp_path, Settings(), Local())
+    assert told["interventions"]["massage"]["clients"] == 5
+    found = pl.read_parquet(tmp_path / "pooled.parquet")
+    assert found["person"].to_list() == list(PERSONS[:6])
+
+
 def test_an_interrupted_run_goes_on_and_ends_the_same(tables, out, engine, tmp_path):
     with pytest.raises(KeyboardInterrupt):
         pool_caseload(tables.responses, tables.doses, tmp_path, Settings(), Counting(1))
@@ -154,6 +164,9 @@ def test_it_is_said_in_words(out):
     assert "half of what fades is gone in about" in massage
     assert "Expected of the next client, for 8 of 10 such clients" in massage
     assert tens == "Nerve stimulation (TENS), 1\N{NO-BREAK SPACE}client: too few to say what they share; 5 are needed."
+    assert sentences({**told, "rests": True, "failed": 2})[-1].startswith(
+        "2\N{NO-BREAK SPACE}clients could not be fitted"
+    )
     rough = sentences({**told, "rests": False, "rounds": [0.5, 0.1]})[-1]
     assert rough.startswith("After 2\N{NO-BREAK SPACE}rounds the figures still moved by 10\N{NO-BREAK SPACE}%")
 

@@ -101,7 +101,9 @@ def _one_round(run: Run, last: Pooled) -> Pooled:
     """Ask every client for moments under what is shared so far, and move that to where they put it."""
     clients: dict[str, list[Mapping[str, Moments]]] = {}
     left_out: dict[str, int] = {}
+    failed = 0
     for line in run.lines(f"round {len(last.rounds) + 1}", moments_of_part, last.after):
+        failed += line["failed"]
         if line["found"] is None:
             continue
         for name, moments in line["found"]["moments"].items():
@@ -116,7 +118,7 @@ def _one_round(run: Run, last: Pooled) -> Pooled:
         for name, shared in before.items()
     }
     moved = max((before[name].moved(after[name]) for name in before), default=0.0)
-    return Pooled(before, after, clients, left_out, (*last.rounds, moved))
+    return Pooled(before, after, clients, left_out, failed, (*last.rounds, moved))
 
 
 def _published(name: str) -> SharedRelief:

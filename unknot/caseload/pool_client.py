@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from unknot.caseload.client import read_client
 from unknot.caseload.part import Part
 from unknot.compiled_code import keep_compiled_code
+from unknot.inference.usable_sessions import usable_sessions
 from unknot.report.answer import plain
 
 if TYPE_CHECKING:
@@ -63,14 +64,15 @@ def _lines(asked: Asked, told: Callable[[PooledClient], Mapping[str, Any]]) -> b
     lines: list[bytes] = []
     for person in asked.part.persons:
         found: Mapping[str, Any] | None = None
+        failed = False
         if person in responses and person in doses:
             try:
                 found = told(_fitted(asked, read_client(responses[person], doses[person], asked.part.settings)))
             except (MemoryError, OSError):
                 raise  # the machine's fault: the part is not kept
-            except Exception:  # said with its reason among the failures of the fits
-                found = None
-        line = {"person": person, "found": found}
+            except Exception:  # counted; the reason mostly stands among the failures of the fits
+                failed = True
+        line = {"person": person, "found": found, "failed": failed}
         lines.append(json.dumps(line, ensure_ascii=False, allow_nan=False).encode() + b"\n")
     return b"".join(lines)
 
@@ -91,11 +93,14 @@ def _seed_of(person: str, asked: Asked) -> int:
 
 
 def _moments(client: PooledClient) -> Mapping[str, Any]:
+    """Of the treatments that the diary says anything of; of others it would be noise around what is shared."""
+    record = client.posterior.record
     return {
         "trustworthy": client.posterior.check.trustworthy,
         "moments": {
             name: {quantity: [one.mean, one.variance] for quantity, one in client.moments(name).items()}
             for name in client.prior.shared
+            if usable_sessions(record, name)
         },
     }
 

@@ -53,6 +53,7 @@ class Pooled:
         after: The spreads after the last round.
         clients: The moments of each client, by treatment.
         left_out: How many clients of a treatment cannot be trusted, and so do not count.
+        failed: How many clients could not be fitted.
         rounds: How far each round moved the spread that it moved most.
     """
 
@@ -60,6 +61,7 @@ class Pooled:
     after: Mapping[str, SharedRelief] = field(default_factory=dict[str, SharedRelief])
     clients: Mapping[str, Sequence[Mapping[str, Moments]]] = field(default_factory=dict[str, Any])
     left_out: Mapping[str, int] = field(default_factory=dict[str, int])
+    failed: int = 0
     rounds: tuple[float, ...] = ()
 
     @property
@@ -104,6 +106,7 @@ def write_pooled(
         "format": FORMAT,
         "rounds": [plain(moved) for moved in found.rounds],
         "rests": found.rests,
+        "failed": found.failed,
         "interventions": {name: _shared(found, name) for name in sorted(found.clients)},
         **made_from,
     }

@@ -7,6 +7,7 @@ from typing import Any
 
 from unknot.caseload.pool_results import FEWEST
 from unknot.evidence.load import intervention as find_intervention
+from unknot.evidence.load import is_known
 from unknot.report.answer import Estimate
 from unknot.report.estimates import LEVEL
 from unknot.report.wording import (
@@ -31,11 +32,18 @@ def sentences(pooled: Mapping[str, Any]) -> Sequence[str]:
     """
     if not pooled["interventions"]:
         return ["Nobody who could be fitted has a session, so there is nothing to pool."]
-    found = [_treatment(find_intervention(name).title, entry) for name, entry in pooled["interventions"].items()]
+    found = [_treatment(_title(name), entry) for name, entry in pooled["interventions"].items()]
+    if pooled["failed"]:
+        found.append(f"{count(pooled['failed'], 'client')} could not be fitted and did not count.")
     if not pooled["rests"]:
         rounds = count(len(pooled["rounds"]), "round")
         found.append(f"After {rounds} the figures still moved by {percent(pooled['rounds'][-1])}: take them as rough.")
     return found
+
+
+def _title(name: str) -> str:
+    title = find_intervention(name).title
+    return title if is_known(name) else f"“{title}”"
 
 
 def _treatment(title: str, entry: Mapping[str, Any]) -> str:

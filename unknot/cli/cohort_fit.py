@@ -55,15 +55,18 @@ def fit(
     from unknot.cli.progress import Counted
 
     settings = Settings(seed, time_zone, declared_scales(scale or ()), tuple(ignore or ()))
-    pooled = None
+    pooled, trouble = None, None
     try:
         with Counted("Fitting clients") as bar:
             summary = fit_caseload(responses, doses, out, settings, chosen, bar.reached)
         if pool:
             from unknot.caseload.pool import pool_caseload
 
-            with Counted("Pooling") as bar:
-                pooled = pool_caseload(responses, doses, out, settings, chosen, bar.reached_in)
+            try:
+                with Counted("Pooling") as bar:
+                    pooled = pool_caseload(responses, doses, out, settings, chosen, bar.reached_in)
+            except UnknotError as error:
+                trouble = error  # said after the fits, which are there
     except KeyboardInterrupt:
         typer.echo("Interrupted. What is done is kept: the same command goes on from there.", err=True)
         raise typer.Exit(INTERRUPTED) from None
@@ -72,6 +75,8 @@ def fit(
 
         write_text(html, render(out, summary, pooled))
     _print(summary, pooled, out, as_json=as_json)
+    if trouble is not None:
+        raise trouble
     if summary["failed"]:
         kinds = ", ".join(f"{kind}: {count}" for kind, count in summary["failed_by_kind"].items())
         typer.echo(f"{summary['failed']} clients failed ({kinds}); see {out / 'failures.parquet'}.", err=True)

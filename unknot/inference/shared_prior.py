@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from unknot.errors import FitError
 from unknot.inference.importance import Evaluator
 from unknot.inference.shared_relief import SharedRelief, Spread
 from unknot.inference.student_t import log_density
@@ -59,7 +60,10 @@ class SharedPrior:
         r"""Sizes under the shared spreads, exact for each draw.
 
         A posterior $N(a, V)$ of sizes with usual spreads $N(m_0, S_0)$ becomes with $N(m_1, S_1)$ one of precision
-        $V^{-1} + S_1^{-1} - S_0^{-1}$, which is positive as no posterior is wider than its prior.
+        $V^{-1} + S_1^{-1} - S_0^{-1}$.
+
+        Raises:
+            FitError: If that is not positive, which takes a posterior wider than its prior.
         """
         states, names = target.structure.states, tuple(self.shared)
         columns = np.asarray([states.index(f"relief_{name}.size") for name in names])
@@ -72,6 +76,8 @@ class SharedPrior:
         before = last.mean[:, columns]
         precision = np.linalg.inv(last.covariance[:, columns[:, None], columns[None, :]])
         new_precision = precision + np.diag(more)
+        if np.any(np.linalg.eigvalsh(new_precision)[:, 0] <= 0):
+            raise FitError("This client's relief cannot be weighed anew.", given="sizes less certain than their prior")
         covariance = np.linalg.inv(new_precision)
         weighted = np.einsum("dij,dj->di", precision, before)
         mean = np.einsum("dij,dj->di", covariance, weighted + pull)

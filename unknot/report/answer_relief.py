@@ -9,9 +9,9 @@ import numpy as np
 from unknot.evidence.load import intervention as find_intervention
 from unknot.evidence.load import is_known
 from unknot.inference.claims import claim_weights
-from unknot.inference.diary_model import PAIN
 from unknot.inference.mixture import weighted_quantile
 from unknot.inference.posterior import Posterior
+from unknot.inference.usable_sessions import usable_sessions
 from unknot.model.exposure import Numbers
 from unknot.report.answer import LEARNED, NOT_ENOUGH, CurvePoint, ReliefAnswer
 from unknot.report.estimates import DRAWS, estimate
@@ -37,7 +37,8 @@ def relief_answer(posterior: Posterior, name: str, *, curve: bool = True) -> Rel
     staying = posterior.parameters[f"{owner}.staying"][places]
     days = _CURVE if curve else _CURVE[:0]
     left = _curve(size, half_life, staying, days)
-    sessions, usable = _sessions(posterior, name)
+    sessions = sum(dose.intervention == name for dose in posterior.record.doses)
+    usable = usable_sessions(posterior.record, name)
     contraction = _contraction(posterior, f"{owner}.half_life")
     one_point = float(np.mean(size > ONE_POINT))
     reasons = doubts(usable, contraction, one_point, estimate(half_life), trustworthy=posterior.check.trustworthy)
@@ -79,13 +80,6 @@ def _days_above(size: Numbers, half_life: Numbers, staying: Numbers) -> Numbers:
     ratio = np.where(lasting < ONE_POINT, fading / np.maximum(ONE_POINT - lasting, 1e-9), np.inf)
     days = half_life * np.log2(np.maximum(ratio, 1.0))
     return np.minimum(np.where(size > ONE_POINT, days, 0.0), 365.0)
-
-
-def _sessions(posterior: Posterior, name: str) -> tuple[int, int]:
-    starts = [dose.day for dose in posterior.record.doses if dose.intervention == name]
-    days = np.asarray([entry.day for entry in posterior.record.answers(PAIN)])
-    usable = sum(bool(np.any((days > start) & (days <= start + 7))) for start in starts)
-    return len(starts), usable
 
 
 def _contraction(posterior: Posterior, parameter: str) -> float:
