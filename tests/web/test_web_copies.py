@@ -160,10 +160,10 @@ def test_wrong_or_missing_keys_are_said_and_never_logged(name, value, home, stor
     else:
         monkeypatch.delenv("AWS_ACCESS_KEY_ID")
         monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
-    assert _trouble_of_sending() is Trouble.REFUSED
+    assert _trouble_of_sending() is (Trouble.REFUSED if name else Trouble.NO_KEYS)
     with caplog.at_level(logging.WARNING):
         nightly.back_up_when_due.call_local()
-    assert "does not accept the keys" in caplog.text
+    assert ("does not accept the keys" if name else "No keys for the storage were found") in caplog.text
     assert not {part for part in (storage.secret, storage.key, value) if part and part in caplog.text}
     assert storage.objects == {}
 

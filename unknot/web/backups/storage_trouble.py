@@ -22,6 +22,7 @@ class Trouble(StrEnum):
     ADDRESS = "address"
     LIBRARY = "library"
     UNREACHABLE = "unreachable"
+    NO_KEYS = "no keys"
     REFUSED = "refused"
     NO_BUCKET = "no bucket"
     NOTHING = "nothing"
@@ -43,6 +44,10 @@ SAID = {
     Trouble.UNREACHABLE: (
         _("The storage could not be reached."),
         _("Nothing here was changed or lost; copies are tried again every hour."),
+    ),
+    Trouble.NO_KEYS: (
+        _("No keys for the storage were found."),
+        _("Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or write the files in which the library looks for them."),
     ),
     Trouble.REFUSED: (
         _("The storage does not accept the keys."),
@@ -104,7 +109,7 @@ def trouble_of(error: Exception) -> StorageError:
         return StorageError(Trouble.UNREACHABLE, type(error).__name__)
     keys = (known.NoCredentialsError, known.PartialCredentialsError, known.CredentialRetrievalError)
     if isinstance(error, (*keys, known.ProfileNotFound)):
-        return StorageError(Trouble.REFUSED, type(error).__name__)
+        return StorageError(Trouble.NO_KEYS, type(error).__name__)
     return StorageError(Trouble.OTHER, type(error).__name__)
 
 
