@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, cast
+from typing import Any
 from uuid import uuid4
 
 from unknot.caseload.engine import Found, Lost, Task, prepare_worker
@@ -96,7 +96,7 @@ class Dask:
             threads_per_worker=1,
             processes=True,
             memory_limit=MEMORY,
-            dashboard_address=cast(str, None),
+            dashboard_address="127.0.0.1:0",  # any free port: two runs at once must not want the same
         )
         with cluster, distributed.Client(cluster, set_as_default=False) as client:
             client.register_plugin(_Prepared())
