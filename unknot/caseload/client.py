@@ -41,10 +41,7 @@ def fit_part(part: Part) -> bytes:
     keep_compiled_code()
     import_module("unknot.inference.lane_filter")
 
-    responses = part.responses.of_each()
-    doses = {} if part.doses is None else part.doses.of_each()
-    lines = [fit_client(person, responses.get(person), doses.get(person), part.settings) for person in part.persons]
-    return b"".join(lines)
+    return b"".join(fit_client(*diary, part.settings) for diary in part.diaries())
 
 
 def fit_client(person: str, responses: RawTable | None, doses: RawTable | None, settings: Settings) -> bytes:
@@ -65,7 +62,12 @@ def fit_client(person: str, responses: RawTable | None, doses: RawTable | None, 
         raise  # the machine's fault: the part is not kept
     except Exception as error:  # one client's bad luck must not be that of the others
         line = {"failure": vars(Failure(person, "unexpected", f"{type(error).__name__}: {error}"))}
-    return json.dumps(line, ensure_ascii=False, allow_nan=False).encode() + b"\n"
+    return line_of(line)
+
+
+def line_of(entry: Mapping[str, Any]) -> bytes:
+    """What is told of one client, as a line of JSON."""
+    return json.dumps(entry, ensure_ascii=False, allow_nan=False).encode() + b"\n"
 
 
 def read_client(responses: RawTable | None, doses: RawTable | None, settings: Settings) -> Record:

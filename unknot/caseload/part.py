@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,6 +11,7 @@ import polars as pl
 from unknot.caseload.settings import Settings
 from unknot.caseload.table import CELLS, PERSON, ROW, Table
 from unknot.inference.timeline import BUCKETS
+from unknot.tables.dialect import RawTable
 
 SIZE = 16
 """Clients in a part: seconds of work, so that little is lost when a worker dies."""
@@ -34,6 +36,13 @@ class Part:
     responses: Table = field(repr=False)
     doses: Table | None = field(repr=False)
     settings: Settings
+
+    def diaries(self) -> Iterator[tuple[str, RawTable | None, RawTable | None]]:
+        """Each client with the rows of answers and of doses; None where there are none."""
+        responses = self.responses.of_each()
+        doses = {} if self.doses is None else self.doses.of_each()
+        for person in self.persons:
+            yield person, responses.get(person), doses.get(person)
 
 
 @dataclass(frozen=True)

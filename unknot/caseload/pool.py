@@ -10,7 +10,7 @@ from typing import Any
 
 from unknot.caseload.checkpoints import Checkpoints
 from unknot.caseload.engine import Engine
-from unknot.caseload.part import Caseload
+from unknot.caseload.part import SIZE, Caseload
 from unknot.caseload.passes import go_through
 from unknot.caseload.pool_client import Asked, estimates_of_part, moments_of_part
 from unknot.caseload.pool_results import FEWEST, Pooled, write_pooled
@@ -45,7 +45,7 @@ class Run:
         """
         plain = {name: one.plain() for name, one in shared.items()}
         folder = self.folder / title.replace(" ", "-")
-        checkpoints = Checkpoints.open(folder, {**self.made_from, "shared": plain})
+        checkpoints = Checkpoints.open(folder, {**self.made_from, "clients_in_a_part": SIZE, "shared": plain})
         lost = go_through(
             self.caseload,
             self.engine,

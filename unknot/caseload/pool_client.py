@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from unknot.caseload.client import read_client
+from unknot.caseload.client import line_of, read_client
 from unknot.caseload.part import Part
 from unknot.compiled_code import keep_compiled_code
 from unknot.inference.usable_sessions import usable_sessions
@@ -59,21 +57,18 @@ def _lines(asked: Asked, told: Callable[[PooledClient], Mapping[str, Any]]) -> b
     keep_compiled_code()
     import_module("unknot.inference.lane_filter")
 
-    responses = asked.part.responses.of_each()
-    doses = {} if asked.part.doses is None else asked.part.doses.of_each()
     lines: list[bytes] = []
-    for person in asked.part.persons:
+    for person, responses, doses in asked.part.diaries():
         found: Mapping[str, Any] | None = None
         failed = False
-        if person in responses and person in doses:
+        if responses is not None and doses is not None:
             try:
-                found = told(_fitted(asked, read_client(responses[person], doses[person], asked.part.settings)))
+                found = told(_fitted(asked, read_client(responses, doses, asked.part.settings)))
             except (MemoryError, OSError):
                 raise  # the machine's fault: the part is not kept
             except Exception:  # counted; the reason mostly stands among the failures of the fits
                 failed = True
-        line = {"person": person, "found": found, "failed": failed}
-        lines.append(json.dumps(line, ensure_ascii=False, allow_nan=False).encode() + b"\n")
+        lines.append(line_of({"person": person, "found": found, "failed": failed}))
     return b"".join(lines)
 
 
@@ -106,15 +101,12 @@ def _moments(client: PooledClient) -> Mapping[str, Any]:
 
 
 def _estimates(client: PooledClient) -> Mapping[str, Any]:
+    from unknot.caseload.row import row_of_check
+
     posterior = client.posterior
-    check, doses = posterior.check, posterior.record.doses
-    found = {
-        "trustworthy": check.trustworthy,
-        "effective_sample_size": plain(check.effective_sample_size),
-        "pareto_k": plain(check.pareto_k) if check.pareto_k is not None and math.isfinite(check.pareto_k) else None,
-    }
+    doses, checked = posterior.record.doses, row_of_check(posterior.check)
     return {
-        name: {"sessions": sum(dose.intervention == name for dose in doses), **_estimate(client, name), **found}
+        name: {"sessions": sum(dose.intervention == name for dose in doses), **_estimate(client, name), **checked}
         for name in client.prior.shared
     }
 

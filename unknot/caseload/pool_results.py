@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,10 +10,10 @@ from typing import Any
 
 import polars as pl
 
+from unknot.caseload.results import write_object, write_table
 from unknot.evidence.load import intervention as find_intervention
 from unknot.inference.shared_relief import CLOSE, Moments, SharedRelief, Spread, doubt_about_centre
 from unknot.report.answer import plain
-from unknot.tables.whole_file import whole_file
 
 FORMAT = "unknot-caseload-pool/1"
 TABLE_FORMAT = "unknot-pooled-fits/1"
@@ -91,7 +90,6 @@ def write_pooled(
         order: All clients.
         made_from: Data, settings and versions.
     """
-    made_from = {key: made_from[key] for key in ("data", "settings", "versions")}
     by_person = {line["person"]: line["found"] or {} for line in estimates}
     rows = [
         {"person": person, "intervention": name, **entry}
@@ -99,9 +97,7 @@ def write_pooled(
         for name, entry in by_person[person].items()
         if name in found.pooled
     ]
-    metadata = {f"unknot_{key}": json.dumps(value, ensure_ascii=False) for key, value in made_from.items()}
-    with whole_file(out / "pooled.parquet") as aside:
-        pl.DataFrame(rows, schema=SCHEMA).write_parquet(aside, metadata={"unknot_format": TABLE_FORMAT, **metadata})
+    write_table(pl.DataFrame(rows, schema=SCHEMA), out / "pooled.parquet", TABLE_FORMAT, made_from)
     told = {
         "format": FORMAT,
         "rounds": [plain(moved) for moved in found.rounds],
@@ -110,8 +106,7 @@ def write_pooled(
         "interventions": {name: _shared(found, name) for name in sorted(found.clients)},
         **made_from,
     }
-    with whole_file(out / "pooled.json") as aside:
-        aside.write_bytes(json.dumps(told, ensure_ascii=False, indent=2).encode() + b"\n")
+    write_object(told, out / "pooled.json")
     return told
 
 

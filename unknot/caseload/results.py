@@ -33,12 +33,10 @@ def write_results(
         pl.concat(tables).join(places, on="person", how="left").sort(_PLACE).drop(_PLACE)
         for tables in zip(*frames, strict=True)
     )
-    told = {f"unknot_{key}": json.dumps(value, ensure_ascii=False) for key, value in made_from.items()}
-    _write(fits, out / "fits.parquet", {"unknot_format": FORMAT, **told})
-    _write(failures, out / "failures.parquet", {"unknot_format": FAILURES_FORMAT, **told})
+    write_table(fits, out / "fits.parquet", FORMAT, made_from)
+    write_table(failures, out / "failures.parquet", FAILURES_FORMAT, made_from)
     summary = summary_of(fits, failures, made_from)
-    with whole_file(out / "summary.json") as aside:
-        aside.write_bytes(json.dumps(summary, ensure_ascii=False, indent=2).encode() + b"\n")
+    write_object(summary, out / "summary.json")
     return summary
 
 
@@ -50,6 +48,14 @@ def _frames(part: Iterable[Mapping[str, Any]]) -> tuple[pl.DataFrame, pl.DataFra
     )
 
 
-def _write(frame: pl.DataFrame, path: Path, metadata: dict[str, str]) -> None:
+def write_table(frame: pl.DataFrame, path: Path, form: str, made_from: Mapping[str, Any]) -> None:
+    """Write a table whole, its format and what it was made from kept with it."""
+    told = {f"unknot_{key}": json.dumps(value, ensure_ascii=False) for key, value in made_from.items()}
     with whole_file(path) as aside:
-        frame.write_parquet(aside, metadata=metadata)
+        frame.write_parquet(aside, metadata={"unknot_format": form, **told})
+
+
+def write_object(entry: Mapping[str, Any], path: Path) -> None:
+    """Write an object as JSON, whole."""
+    with whole_file(path) as aside:
+        aside.write_bytes(json.dumps(entry, ensure_ascii=False, indent=2).encode() + b"\n")

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from unknot.inference.diary_model import PAIN
-from unknot.inference.posterior import Posterior
+from unknot.inference.posterior import Check, Posterior
 from unknot.report.answer import Estimate, ReliefAnswer, plain
 from unknot.report.answer_drivers import driver_answer
 from unknot.report.answer_relief import relief_answer
@@ -90,12 +90,19 @@ def row_of(posterior: Posterior) -> Mapping[str, Any]:
         **(_main(relief[0]) if relief else {}),
         "relief": [_chosen(plain(one), _RELIEF) for one in relief],
         "drivers": [_chosen(one, _DRIVER) for one in drivers],
-        "trustworthy": check.trustworthy,
+        **row_of_check(check),
         "draws": len(posterior.z),
-        "effective_sample_size": plain(check.effective_sample_size),
-        "pareto_k": plain(check.pareto_k) if check.pareto_k is not None and np.isfinite(check.pareto_k) else None,
         "data_hash": posterior.data_hash,
         "notices": list(record.notices),
+    }
+
+
+def row_of_check(check: Check) -> Mapping[str, Any]:
+    """How far a computation can be trusted."""
+    return {
+        "trustworthy": check.trustworthy,
+        "effective_sample_size": plain(check.effective_sample_size),
+        "pareto_k": plain(check.pareto_k) if check.pareto_k is not None and np.isfinite(check.pareto_k) else None,
     }
 
 

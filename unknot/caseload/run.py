@@ -48,24 +48,23 @@ def fit_caseload(
         UnknotError: If a table cannot be read, its columns are wrong, or the folder holds another run.
     """
     caseload, made_from = opened(responses, doses, settings)
-    checkpoints = Checkpoints.open(out / "parts", made_from)
+    checkpoints = Checkpoints.open(out / "parts", {**made_from, "clients_in_a_part": SIZE})
     lost = go_through(caseload, engine, fit_part, caseload.part, checkpoints, told)
     lines = (
         _lost(persons, lost[number]) if number in lost else checkpoints.lines(number)
         for number, persons in enumerate(caseload.parts)
     )
-    return write_results(out, caseload.order, lines, {key: made_from[key] for key in ("data", "settings", "versions")})
+    return write_results(out, caseload.order, lines, made_from)
 
 
 def opened(responses: Path, doses: Path | None, settings: Settings) -> tuple[Caseload, Mapping[str, Any]]:
-    """The clients of both tables, and what results on them are made from: data, settings, versions, size of a part.
+    """The clients of both tables, and what results on them are made from: data, settings, versions.
 
     Raises:
         UnknotError: If a table cannot be read, or its columns are wrong.
     """
     caseload = _read(responses, doses, settings)
-    made_from = {"data": _data(responses, doses), "settings": dict(settings.plain()), "versions": _versions()}
-    return caseload, {**made_from, "clients_in_a_part": SIZE}
+    return caseload, {"data": _data(responses, doses), "settings": dict(settings.plain()), "versions": _versions()}
 
 
 def _lost(persons: Sequence[str], lost: Lost) -> list[Mapping[str, Any]]:

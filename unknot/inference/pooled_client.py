@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -14,7 +15,7 @@ from unknot.inference.importance import Evaluator
 from unknot.inference.individual import fit
 from unknot.inference.mixture import weighted_quantile
 from unknot.inference.posterior import Posterior
-from unknot.inference.shared_prior import SharedPrior
+from unknot.inference.shared_prior import SharedPrior, Sizes
 from unknot.inference.shared_relief import Moments, SharedRelief
 from unknot.inference.target import evaluate
 from unknot.model.exposure import Numbers
@@ -61,10 +62,13 @@ class PooledClient:
             for name, drawn in values.items()
         }
 
+    @cached_property
+    def _sizes(self) -> Sizes:
+        return self.prior.sizes(self.posterior.target, self.posterior.last)
+
     def _size(self, intervention: str) -> tuple[Numbers, Numbers]:
-        sizes = self.prior.sizes(self.posterior.target, self.posterior.last)
         column = list(self.prior.shared).index(intervention)
-        return sizes.mean[:, column], sizes.sd[:, column]
+        return self._sizes.mean[:, column], self._sizes.sd[:, column]
 
     def _logarithms(self, intervention: str, field: str) -> Numbers:
         return self.prior.logarithms(self.posterior.target, self.posterior.z, f"relief_{intervention}.{field}")

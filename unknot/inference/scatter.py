@@ -13,7 +13,6 @@ import numpy as np
 
 from unknot.inference.target import Target
 from unknot.model.exposure import Numbers
-from unknot.model.parameter import LogNormal, Prior
 
 FLUCTUATION, NOISE = "nociception.fluctuation_sd", "perception.rating_noise"
 GREATER = 0.9
@@ -28,22 +27,12 @@ def other_reading(target: Target, z: Numbers) -> Numbers:
         z: Whitened coordinates of a point, shape (learned,).
     """
     priors = target.model.learned()
-    names = list(priors)
-    logarithms: dict[str, float] = {}
-    for name in (FLUCTUATION, NOISE):
-        centre, sd = _spread(priors[name])
-        logarithms[name] = centre + sd * float(z[names.index(name)])
+    places = {name: list(priors).index(name) for name in (FLUCTUATION, NOISE)}
+    logarithms = {name: priors[name].centre + priors[name].spread * float(z[place]) for name, place in places.items()}
     total = sum(math.exp(2 * logarithm) for logarithm in logarithms.values())
     lesser = min(logarithms, key=lambda name: logarithms[name])
     there = np.array(z)
-    for name in logarithms:
+    for name, place in places.items():
         share = GREATER if name == lesser else 1 - GREATER
-        centre, sd = _spread(priors[name])
-        there[names.index(name)] = (0.5 * math.log(share * total) - centre) / sd
+        there[place] = (0.5 * math.log(share * total) - priors[name].centre) / priors[name].spread
     return there
-
-
-def _spread(prior: Prior) -> tuple[float, float]:
-    """Centre and spread of the logarithm; both parameters are positive."""
-    assert isinstance(prior, LogNormal)
-    return math.log(prior.median), prior.log_sd

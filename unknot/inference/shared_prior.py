@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -15,7 +14,7 @@ from unknot.inference.shared_relief import SharedRelief, Spread
 from unknot.inference.student_t import log_density
 from unknot.inference.target import Evaluated, LastMoments, Target
 from unknot.model.exposure import Numbers
-from unknot.model.parameter import LogNormal
+from unknot.model.parameter import Prior
 
 
 class Sizes(NamedTuple):
@@ -53,8 +52,8 @@ class SharedPrior:
 
     def logarithms(self, target: Target, z: Numbers, parameter: str) -> Numbers:
         """Draws of the logarithm of a positive parameter, or of the logit of a share, from whitened coordinates."""
-        place, usual, _ = _usual(target, parameter)
-        return usual.centre + usual.sd * z[:, place]
+        place, usual = _usual(target, parameter)
+        return usual.centre + usual.spread * z[:, place]
 
     def sizes(self, target: Target, last: LastMoments) -> Sizes:
         r"""Sizes under the shared spreads, exact for each draw.
@@ -94,18 +93,16 @@ class SharedPrior:
 
     def _against_usual(self, target: Target, z: Numbers, parameter: str, shared: Spread) -> Numbers:
         """Logarithm of the shared over the usual density, by draw."""
-        place, _, tails = _usual(target, parameter)
+        place, usual = _usual(target, parameter)
+        tails = usual.degrees_of_freedom
         before = -0.5 * z[:, place] ** 2 if tails is None else log_density(z[:, place], tails)
         return -0.5 * ((self.logarithms(target, z, parameter) - shared.centre) / shared.sd) ** 2 - before
 
 
-def _usual(target: Target, parameter: str) -> tuple[int, Spread, float | None]:
-    """Where a parameter stands, and the usual prior of its logarithm or logit with its tails."""
+def _usual(target: Target, parameter: str) -> tuple[int, Prior]:
+    """Where a parameter stands, and its usual prior."""
     priors = target.model.learned()
-    prior, place = priors[parameter], list(priors).index(parameter)
-    if isinstance(prior, LogNormal):
-        return place, Spread(math.log(prior.median), prior.log_sd), prior.degrees_of_freedom
-    return place, Spread(math.log(prior.median / (1 - prior.median)), prior.logit_sd), prior.degrees_of_freedom
+    return list(priors).index(parameter), priors[parameter]
 
 
 def _start(target: Target, state: str) -> Spread:

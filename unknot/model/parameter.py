@@ -28,13 +28,23 @@ class LogNormal:
     log_sd: float
     degrees_of_freedom: float | None = None
 
+    @property
+    def centre(self) -> float:
+        """The centre of the logarithm."""
+        return math.log(self.median)
+
+    @property
+    def spread(self) -> float:
+        """The spread of the logarithm."""
+        return self.log_sd
+
     def value(self, z: Scalar) -> Scalar:
         """The quantity at whitened coordinate z."""
         return self.median * jnp.exp(self.log_sd * z)
 
     def whitened(self, value: Scalar) -> Scalar:
         """The whitened coordinate of a value."""
-        return (jnp.log(value) - math.log(self.median)) / self.log_sd
+        return (jnp.log(value) - self.centre) / self.log_sd
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +61,23 @@ class LogitNormal:
     logit_sd: float
     degrees_of_freedom: float | None = None
 
+    @property
+    def centre(self) -> float:
+        """The centre of the logit."""
+        return math.log(self.median / (1 - self.median))
+
+    @property
+    def spread(self) -> float:
+        """The spread of the logit."""
+        return self.logit_sd
+
     def value(self, z: Scalar) -> Scalar:
         """The share at whitened coordinate z."""
-        centre = math.log(self.median / (1 - self.median))
-        return 1 / (1 + jnp.exp(-(centre + self.logit_sd * z)))
+        return 1 / (1 + jnp.exp(-(self.centre + self.logit_sd * z)))
 
     def whitened(self, value: Scalar) -> Scalar:
         """The whitened coordinate of a share."""
-        centre = math.log(self.median / (1 - self.median))
-        return (jnp.log(value) - jnp.log1p(-value) - centre) / self.logit_sd
+        return (jnp.log(value) - jnp.log1p(-value) - self.centre) / self.logit_sd
 
 
 Prior: TypeAlias = LogNormal | LogitNormal
