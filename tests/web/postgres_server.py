@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 PLACES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 OTHERS = ("postgres", "nobody")
 
@@ -51,6 +53,16 @@ def server(folder_of_programs: Path, *, careful: bool = False) -> Iterator[str]:
             _run(folder_of_programs / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop", **somebody)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def server_or_skip() -> Iterator[str]:
+    """The same for a test, which is skipped where PostgreSQL is not installed."""
+    found = programs()
+    if found is None:
+        pytest.skip("there is no PostgreSQL here; on Debian: apt-get install postgresql")
+    with server(found) as address:
+        yield address
 
 
 def _run(*command: object, **said: Any) -> None:

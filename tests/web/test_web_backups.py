@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from samples import House
+from small_database import BEGIN, notes, write
 
 from unknot.errors import UnknotError
 from unknot.web.backups import make, nightly, rotation
@@ -40,25 +41,9 @@ def home(tmp_path, monkeypatch):
     monkeypatch.delenv("UNKNOT_BACKUPS", raising=False)
     database_key.cache_clear()
     key = database_key()
-    _write("CREATE TABLE diary (id INTEGER PRIMARY KEY, note TEXT)", "INSERT INTO diary (note) VALUES ('slept badly')")
+    write(*BEGIN)
     yield key
     database_key.cache_clear()
-
-
-def _write(*statements: str) -> None:
-    connection = connect(database_key(), str(database_file()))
-    connection.execute("PRAGMA journal_mode = WAL")
-    for statement in statements:
-        connection.execute(statement)
-    connection.commit()
-    connection.close()
-
-
-def _notes() -> list[str]:
-    connection = connect(database_key(), str(database_file()))
-    found = [note for (note,) in connection.execute("SELECT note FROM diary ORDER BY id")]
-    connection.close()
-    return found
 
 
 def _nobody() -> str:
@@ -89,29 +74,29 @@ def test_what_was_written_while_others_were_connected_is_in_it(home):
     writer.execute("INSERT INTO diary (note) VALUES ('not yet')")
     kept = back_up()
     writer.close()
-    _write("DELETE FROM diary")
+    write("DELETE FROM diary")
     restore(kept.path, NOBODY)
-    assert _notes() == ["slept badly", "committed"]
+    assert notes() == ["slept badly", "committed"]
 
 
 def test_restoring_sets_aside_what_was_there(home):
     kept = back_up()
-    _write("UPDATE diary SET note = 'newer'")
+    write("UPDATE diary SET note = 'newer'")
     done = restore(kept.path, NOBODY)
-    assert _notes() == ["slept badly"]
+    assert notes() == ["slept badly"]
     assert done.aside is not None
     assert checked_manifest(done.aside, home)["diary"].rows == 1
 
 
 def test_nothing_is_restored_while_the_app_is_running(home):
     kept = back_up()
-    _write("UPDATE diary SET note = 'newer'")
+    write("UPDATE diary SET note = 'newer'")
     running = connect(home, str(database_file()))
     running.execute("SELECT * FROM diary").fetchone()
     with pytest.raises(UnknotError, match="in use"):
         restore(kept.path, NOBODY)
     running.close()
-    assert _notes() == ["newer"]
+    assert notes() == ["newer"]
 
 
 def test_a_new_computer_needs_the_file_and_the_passphrase_or_the_sheet(home, tmp_path, monkeypatch):
@@ -126,7 +111,7 @@ def test_a_new_computer_needs_the_file_and_the_passphrase_or_the_sheet(home, tmp
         expected = "a new one" if name == "by_sheet" else words
         assert done.passphrase == expected
         monkeypatch.setenv("UNKNOT_PASSPHRASE", expected)
-        assert _notes() == ["slept badly"]
+        assert notes() == ["slept badly"]
 
 
 def test_wrong_words_open_nothing_and_change_nothing(home, tmp_path, monkeypatch):
@@ -152,10 +137,10 @@ def test_a_damaged_file_is_refused_and_changes_nothing(harm, home):
             "other": b"time,pain\n",
         }[harm]
     )
-    _write("UPDATE diary SET note = 'newer'")
+    write("UPDATE diary SET note = 'newer'")
     with pytest.raises(UnknotError):
         restore(kept.path, NOBODY)
-    assert _notes() == ["newer"]
+    assert notes() == ["newer"]
 
 
 def test_whichever_byte_is_wrong_it_is_refused_or_makes_no_difference(home):
@@ -177,7 +162,7 @@ def test_a_database_that_is_damaged_does_not_stand_in_the_way(home):
     broken = b"not what it was" * 400
     database_file().write_bytes(broken)
     done = restore(kept.path, NOBODY)
-    assert _notes() == ["slept badly"]
+    assert notes() == ["slept badly"]
     assert done.aside is not None
     assert done.aside.read_bytes() == broken
 
@@ -186,7 +171,7 @@ def test_a_database_that_is_lost_is_restored_without_a_question(home):
     kept = back_up()
     database_file().unlink()
     assert restore(kept.path, NOBODY).aside is None
-    assert _notes() == ["slept badly"]
+    assert notes() == ["slept badly"]
 
 
 STAYS_OPEN = """
@@ -222,12 +207,12 @@ def test_nothing_is_replaced_while_another_process_has_it_open(opens, home, monk
 
 
 def test_the_backup_of_a_newer_version_is_refused_and_changes_nothing(home):
-    _write(
+    write(
         "CREATE TABLE django_migrations (app TEXT, name TEXT)",
         "INSERT INTO django_migrations VALUES ('diary', '0001_initial')",
     )
     older = back_up()
-    _write("INSERT INTO django_migrations VALUES ('diary', '9999_of_the_future')")
+    write("INSERT INTO django_migrations VALUES ('diary', '9999_of_the_future')")
     newer = back_up()
     restore(older.path, NOBODY)
     with pytest.raises(UnknotError, match=r"newer Unknot[\s\S]*9999_of_the_future"):
@@ -263,7 +248,7 @@ def test_a_backup_that_holds_something_else_does_not_pass_the_rehearsal(home):
 
 
 def test_a_damaged_database_is_not_backed_up_as_if_it_were_whole(home):
-    _write("DELETE FROM diary", *(f"INSERT INTO diary (note) VALUES ('{'x' * 3000}')" for _ in range(40)))
+    write("DELETE FROM diary", *(f"INSERT INTO diary (note) VALUES ('{'x' * 3000}')" for _ in range(40)))
     connection = connect(home, str(database_file()))
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()

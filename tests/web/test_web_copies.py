@@ -13,6 +13,7 @@ from botocore.exceptions import ClientError
 from django.conf import settings
 from s3_server import BUCKET, Server, serving
 from samples import House
+from small_database import BEGIN, notes, write
 
 from unknot.errors import UnknotError
 from unknot.web.backups import nightly
@@ -26,8 +27,6 @@ from unknot.web.backups.shelf import all_kept, new_place
 from unknot.web.backups.shown_storage import shown_storage
 from unknot.web.backups.storage import Bucket, place_of
 from unknot.web.backups.storage_trouble import StorageError, Trouble, trouble_of
-from unknot.web.database.base import connect
-from unknot.web.home import database_file
 from unknot.web.keys.unlock import database_key
 
 PLACE = place_of(f"s3://{BUCKET}/practice")
@@ -62,24 +61,9 @@ def home(tmp_path, monkeypatch):
     monkeypatch.setenv("UNKNOT_PASSPHRASE", "the practice's own")
     monkeypatch.delenv("UNKNOT_BACKUPS", raising=False)
     database_key.cache_clear()
-    _write("CREATE TABLE diary (id INTEGER PRIMARY KEY, note TEXT)", "INSERT INTO diary (note) VALUES ('slept badly')")
+    write(*BEGIN)
     yield tmp_path
     database_key.cache_clear()
-
-
-def _write(*statements: str) -> None:
-    connection = connect(database_key(), str(database_file()))
-    for statement in statements:
-        connection.execute(statement)
-    connection.commit()
-    connection.close()
-
-
-def _notes() -> list[str]:
-    connection = connect(database_key(), str(database_file()))
-    found = [note for (note,) in connection.execute("SELECT note FROM diary ORDER BY id")]
-    connection.close()
-    return found
 
 
 def _key_of(kept) -> str:
@@ -254,7 +238,7 @@ def test_a_copy_in_another_storage_does_not_count(home, storage, monkeypatch):
 
 def test_a_lost_computer_is_brought_back_from_the_storage_and_goes_on_in_its_folder(home, storage, monkeypatch):
     back_up()
-    _write("INSERT INTO diary (note) VALUES ('better')")
+    write("INSERT INTO diary (note) VALUES ('better')")
     latest = back_up()
     send_waiting()
     folder = own_folder(PLACE)
@@ -266,19 +250,19 @@ def test_a_lost_computer_is_brought_back_from_the_storage_and_goes_on_in_its_fol
         restore(path, Asked(lambda: "the practice's own", lambda: "unused"))
     assert not path.exists()
     monkeypatch.setenv("UNKNOT_PASSPHRASE", "the practice's own")
-    assert _notes() == ["slept badly", "better"]
+    assert notes() == ["slept badly", "better"]
     assert own_folder(PLACE) == folder
 
 
 def test_an_older_copy_is_fetched_by_its_address(home, storage):
     older = back_up()
-    _write("INSERT INTO diary (note) VALUES ('better')")
+    write("INSERT INTO diary (note) VALUES ('better')")
     back_up()
     [*_, address] = send_waiting()
     assert address.endswith(older.path.name)
     with fetched(address.replace("s3", "S3", 1)) as (_, path):
         restore(path, Asked(str, str))
-    assert _notes() == ["slept badly"]
+    assert notes() == ["slept badly"]
 
 
 @pytest.mark.parametrize("length", [0, 500])
@@ -286,10 +270,10 @@ def test_a_copy_that_was_cut_in_the_storage_is_refused_before_anything_is_change
     kept = back_up()
     send_waiting()
     storage.cut(_key_of(kept), length)
-    _write("INSERT INTO diary (note) VALUES ('newer')")
+    write("INSERT INTO diary (note) VALUES ('newer')")
     with pytest.raises(StorageError, match="not what was sent"), fetched(str(PLACE)):
         pass
-    assert _notes() == ["slept badly", "newer"]
+    assert notes() == ["slept badly", "newer"]
 
 
 def test_what_is_not_there_or_is_anothers_is_not_restored(home, storage):

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from at_once import MANY_ENTRIES, SAME_PAGE, TWO_WORKERS
 from disposable import run
-from postgres_server import programs, server
+from postgres_server import server_or_skip
 
 HERE = Path(__file__).parent
 OTHER = (
@@ -38,10 +38,7 @@ OF_THE_FILE = "not sheet and not set_up_once and not pages_of_the_file"
 
 @pytest.fixture
 def address():
-    found = programs()
-    if found is None:
-        pytest.skip("there is no PostgreSQL here; on Debian: apt-get install postgresql")
-    with server(found) as running:
+    with server_or_skip() as running:
         yield running
 
 

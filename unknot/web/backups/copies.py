@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from datetime import UTC, datetime
 
@@ -11,7 +10,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from unknot.web.backups import rotation
 from unknot.web.backups.copied import forget_trouble, mark_copied, note_trouble, noted_trouble, waiting
-from unknot.web.backups.shelf import Kept, made_at
+from unknot.web.backups.shelf import Kept, digest_of, made_at
 from unknot.web.backups.storage import Bucket, Place, storage_place
 from unknot.web.backups.storage_trouble import StorageError, Trouble
 from unknot.web.keys.unlock import database_key
@@ -58,7 +57,7 @@ def _sent(wanted: list[Kept], place: Place) -> list[str]:
     bucket, damaged = Bucket(own_folder(place)), 0
     sent: list[Kept] = []
     for kept in wanted:
-        if _digest(kept) != kept.digest:
+        if digest_of(kept.path) != kept.digest:
             # The others need not wait for it.
             damaged += 1
             continue
@@ -90,8 +89,3 @@ def _clear_up(bucket: Bucket, fresh: set[str]) -> None:
     except StorageError as error:
         refused = error.trouble is Trouble.REFUSED
         raise StorageError(Trouble.STAYS, error.given) if refused else error from error
-
-
-def _digest(kept: Kept) -> str:
-    with kept.path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
