@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -165,8 +165,8 @@ class Record:
             "format": FORMAT,
             "person": self.person,
             "clock": clock,
-            "responses": [asdict(response) for response in self.responses],
-            "doses": [asdict(dose) for dose in self.doses],
+            "responses": [_plain(response) for response in self.responses],
+            "doses": [_plain(dose) for dose in self.doses],
             "resolutions": dict(self.resolutions),
             "notices": list(self.notices),
         }
@@ -210,6 +210,10 @@ def _impossible(what: str, given: object, todo: str) -> RecordError:
 def _possible(dose: Dose) -> bool:
     strong = dose.intensity is None or 0 <= dose.intensity <= 10
     return strong and math.isfinite(dose.day) and math.isfinite(dose.minutes) and dose.minutes > 0
+
+
+def _plain(entry: Response | Dose) -> dict[str, Any]:
+    return {part.name: getattr(entry, part.name) for part in fields(entry)}
 
 
 def _each(kind: type[Item], rows: Iterable[Mapping[str, Any]]) -> tuple[Item, ...]:

@@ -62,7 +62,7 @@ def test_coming_answers_have_the_moments_of_simulated_ones(posterior):
     dose_at, length = now + 1.0, 1 / 24
     draw = posterior.chosen(1)
     found = coming_answers(posterior, draw, moments, [Exposure("massage", dose_at, length, 1.0)], "relief_massage.size")
-    linear = linear_batch(posterior.target.without_events(), posterior.z[draw])
+    linear = linear_batch(posterior.target.without_events, posterior.z[draw])
     one = {name: np.asarray(getattr(linear, name))[0] for name in ("loss", "production", "noise", "fill", "fill_noise")}
     structure = posterior.diary.structure
     sources, filled = np.asarray(structure.sources), np.asarray(structure.fillers) >= 0

@@ -62,7 +62,7 @@ def standpoint(posterior: Posterior) -> Standpoint:
     return Standpoint(
         posterior,
         posterior.last_day,
-        linear_batch(target.without_events(), jnp.asarray(posterior.z[places])),
+        linear_batch(target.without_events, jnp.asarray(posterior.z[places])),
         Moments(jnp.asarray(found.last.mean), jnp.asarray(found.last.covariance)),
         normalised_weights(found.log_likelihood - posterior.log_likelihood[places]),
     )

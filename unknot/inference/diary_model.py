@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -26,6 +27,7 @@ from unknot.records import Record
 PAIN = "pain"
 _PRIOR_ANSWERS = 5
 _LEAST_VARIATION = 0.3
+_KEPT = 256
 
 
 @dataclass(frozen=True)
@@ -69,23 +71,31 @@ def diary_model(record: Record) -> DiaryModel:
     facts = {name: find_instrument(name) for name in record.instruments}
     covariates = {name: fact for name, fact in facts.items() if not fact.reads.startswith("perception.")}
     minutes = usual_minutes(record.doses)
-    reliefs = tuple(Relief.of(name) for name in minutes)
     variation = {name: _own_variation(record, fact) for name, fact in covariates.items()}
-    model = Model((Nociception(), Perception(), *reliefs, *_covariate_mechanisms(covariates)))
-    model = model.with_values({_variation_parameter(model, fact): variation[name] for name, fact in covariates.items()})
     instruments = (*covariates, *sorted((name for name in facts if name not in covariates), reverse=True))
-    structure = structure_of(
-        model,
-        tuple(relief.dose for relief in reliefs),
-        tuple(facts[name].reads for name in instruments),
-    )
+    reads = {name: facts[name].reads for name in instruments}
+    typical, structure, spreads = _matched(tuple(minutes), tuple(reads.values()))
+    model = typical.with_values({spreads[reads[name]]: variation[name] for name in covariates})
     return DiaryModel(
         model, structure, instruments, tuple(minutes), exposures(record.doses, minutes), minutes, variation
     )
 
 
-def _covariate_mechanisms(covariates: Mapping[str, Instrument]) -> tuple[Mechanism, ...]:
-    read = {fact.reads for fact in covariates.values()}
+@lru_cache(maxsize=_KEPT)
+def _matched(interventions: tuple[str, ...], reads: tuple[str, ...]) -> tuple[Model, Structure, Mapping[str, str]]:
+    """What is the same for all diaries with the same columns.
+
+    Returns:
+        The model of a typical person, its structure, and the parameter that holds how much each readout of a
+        covariate varies.
+    """
+    reliefs = tuple(Relief.of(name) for name in interventions)
+    model = Model((Nociception(), Perception(), *reliefs, *_covariate_mechanisms(frozenset(reads))))
+    structure = structure_of(model, tuple(relief.dose for relief in reliefs), reads)
+    return model, structure, {read: _variation_parameter(model, read) for read in reads}
+
+
+def _covariate_mechanisms(read: Set[str]) -> tuple[Mechanism, ...]:
     feelings = tuple(feeling for feeling in Affect().feelings if f"affect.{feeling}" in read)
     found: list[Mechanism] = []
     if "sleep.quality" in read:
@@ -97,8 +107,8 @@ def _covariate_mechanisms(covariates: Mapping[str, Instrument]) -> tuple[Mechani
     return tuple(found)
 
 
-def _variation_parameter(model: Model, fact: Instrument) -> str:
-    owner, _, quantity = fact.reads.partition(".")
+def _variation_parameter(model: Model, read: str) -> str:
+    owner, _, quantity = read.partition(".")
     own = f"{owner}.{quantity}_variation"
     return own if own in model.parameters() else f"{owner}.variation"
 

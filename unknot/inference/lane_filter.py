@@ -36,7 +36,7 @@ def evaluate_in_lanes(target: Target, z: Numbers) -> Evaluated:
     """
     count = len(z)
     padded = np.concatenate([z, np.repeat(z[-1:], -count % BATCH, axis=0)])
-    bare = target.without_events()
+    bare = target.without_events
     batches = [linear_batch(bare, jnp.asarray(rows)) for rows in np.split(padded, len(padded) // BATCH)]
     linear = tuple(_in_lanes(batches, name, count) for name in _ORDER)
     likelihood, mean, covariance = run_lanes(*_occasions(target), *_pattern(target, linear), linear)

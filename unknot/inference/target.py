@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import os
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from functools import cached_property, partial
 from typing import NamedTuple
 
 import equinox as eqx
@@ -61,6 +61,7 @@ class Target(eqx.Module):
         linear = linearise(self.model.at(z), self.structure)
         return eqx.tree_at(lambda entry: entry.mean, linear, linear.mean + self.shift)
 
+    @cached_property
     def without_events(self) -> Target:
         """The same target as far as `linear` needs it, so that compiled code is shared between timelines."""
         return self.with_events(Events.none())
@@ -147,7 +148,7 @@ def _curvature(
 
 def curvature(target: Target, z: Numbers) -> Curvature:
     """Negative log-posterior, its gradient and the expected information at one point."""
-    linear, slopes = _linear_and_slopes(target.without_events(), jnp.asarray(z))
+    linear, slopes = _linear_and_slopes(target.without_events, jnp.asarray(z))
     found = _curvature(target.structure, target.events, linear, slopes)
     value, gradient, information = (np.asarray(part) for part in found)
     prior, prior_gradient, prior_information = log_prior(z, np.asarray(target.tails))
@@ -193,6 +194,6 @@ def evaluate(target: Target, z: Numbers) -> Evaluated:
 
 
 def _evaluate_batch(target: Target, z: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-    linear = linear_batch(target.without_events(), jnp.asarray(z))
+    linear = linear_batch(target.without_events, jnp.asarray(z))
     likelihood, last = _evaluate(target.structure, target.events, linear)
     return np.asarray(likelihood), np.asarray(last.mean), np.asarray(last.covariance)

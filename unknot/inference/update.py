@@ -93,7 +93,7 @@ def _continued(target: Target, events: Events, posterior: Posterior) -> tuple[Nu
     padded = np.minimum(np.arange(count + -count % BATCH), count - 1)
     parts: list[tuple[Numbers, Numbers, Numbers]] = []
     for rows in np.split(padded, len(padded) // BATCH):
-        linear = linear_batch(target.without_events(), jnp.asarray(posterior.z[rows]))
+        linear = linear_batch(target.without_events, jnp.asarray(posterior.z[rows]))
         start = Moments(jnp.asarray(posterior.last.mean[rows]), jnp.asarray(posterior.last.covariance[rows]))
         log_probability, last = _run(target.structure, events, linear, start)
         parts.append((np.asarray(log_probability), np.asarray(last.mean), np.asarray(last.covariance)))

@@ -158,13 +158,12 @@ class Model(eqx.Module):
 
     def with_values(self, values: Values) -> Model:
         """The same model with other values for the named parameters."""
-        model = self
-        for name, value in values.items():
-            place, field = self._find(name)
-            # A plain number would be part of the compiled code: every person would be compiled anew.
-            number = jnp.asarray(value, dtype=float)
-            model = eqx.tree_at(lambda m, place=place, field=field: getattr(m.mechanisms[place], field), model, number)
-        return model
+        if not values:
+            return self
+        places = [self._find(name) for name in values]
+        # A plain number would be part of the compiled code: every person would be compiled anew.
+        numbers = [jnp.asarray(value, dtype=float) for value in values.values()]
+        return eqx.tree_at(lambda model: [getattr(model.mechanisms[at], field) for at, field in places], self, numbers)
 
     def at(self, z: Float[Array, " learned"]) -> Model:
         """The same model with the learned parameters at whitened coordinates z."""

@@ -55,7 +55,7 @@ def coming_answers(
     nothing = Record(posterior.record.person, ())
     now = last_moment(posterior.record)
     timeline = build_timeline(nothing, diary.instruments, planned, diary.interventions, (now, *moments))
-    linear = linear_batch(posterior.target.without_events(), jnp.asarray(posterior.z[draws]))
+    linear = linear_batch(posterior.target.without_events, jnp.asarray(posterior.z[draws]))
     start = Moments(jnp.asarray(posterior.last.mean[draws]), jnp.asarray(posterior.last.covariance[draws]))
     path, transitions = _carried(diary.structure, Events.of(timeline), linear, start)
     rows = np.searchsorted(timeline.days[: timeline.count], np.asarray(moments), side="right") - 1

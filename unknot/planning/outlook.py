@@ -135,7 +135,7 @@ def _present(posterior: Posterior, count: int, generator: np.random.Generator) -
     weights = normalised_weights(found.log_likelihood - posterior.log_likelihood[places])
     ticks = (np.arange(count) + generator.random()) / count
     chosen = np.searchsorted(np.cumsum(weights), ticks).clip(0, PEOPLE - 1)
-    linear = jax.tree.map(np.asarray, linear_batch(target.without_events(), jnp.asarray(posterior.z[places])))
+    linear = jax.tree.map(np.asarray, linear_batch(target.without_events, jnp.asarray(posterior.z[places])))
     states = _state_draws(found.last, chosen, generator)
     return jax.tree.map(lambda part: part[chosen], linear), states
 

@@ -51,7 +51,7 @@ def prior_diary(design: Record, seed: int) -> PriorDiary:
     timeline = build_timeline(design, diary.instruments, diary.given, diary.interventions)
     target = Target.of(diary.model, diary.structure, Events.of(timeline))
     z = np.asarray([_whitened(tail, generator) for tail in target.tails])
-    batch = linear_batch(target.without_events(), jnp.asarray(z[None]))
+    batch = linear_batch(target.without_events, jnp.asarray(z[None]))
     linear = LinearModel(**{name: np.asarray(getattr(batch, name))[0] for name in batch.__dataclass_fields__})
     answers, last = _lived(linear, diary, timeline, generator)
     responses = tuple(replace(asked, value=value) for asked, value in zip(design.answers(PAIN), answers, strict=True))
