@@ -31,7 +31,7 @@ def sentences(pooled: Mapping[str, Any]) -> Sequence[str]:
     """
     if not pooled["interventions"]:
         return ["Nobody who could be fitted has a session, so there is nothing to pool."]
-    found = [_treatment(title_of(name), entry) for name, entry in pooled["interventions"].items()]
+    found = [_treatment(_title(name), entry) for name, entry in pooled["interventions"].items()]
     if pooled["failed"]:
         found.append(f"{count(pooled['failed'], 'client')} could not be fitted and did not count.")
     if pooled["rounds"] and not pooled["rests"]:
@@ -40,8 +40,7 @@ def sentences(pooled: Mapping[str, Any]) -> Sequence[str]:
     return found
 
 
-def title_of(name: str) -> str:
-    """What a treatment is called; one that there is no fact about as it was typed, in quotes."""
+def _title(name: str) -> str:
     title = find_intervention(name).title
     return title if is_known(name) else f"“{title}”"
 
