@@ -36,6 +36,7 @@ WITHOUT_TABLES = """
 import sys
 sys.modules["polars"] = None
 from unknot.caseload import pool_words, read, scale
+from unknot.web import science_of_caseload
 print("jax" in sys.modules)
 """
 

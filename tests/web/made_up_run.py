@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from unknot.web.accounts.models import StaffMember
-from unknot.web.caseload.models import CaseloadRun
+if TYPE_CHECKING:
+    from unknot.web.accounts.models import StaffMember
+    from unknot.web.caseload.models import CaseloadRun
 
 MADE_ON = date(2026, 3, 1)
 MADE_FROM = {
@@ -66,6 +67,9 @@ POOLED: dict[str, Any] = {
 
 def run_of(member: StaffMember) -> CaseloadRun:
     """A run that a member of staff has added."""
+    # What is above is also taken by tests that set up no Django.
+    from unknot.web.caseload.models import CaseloadRun
+
     return CaseloadRun.keep(member, MADE_ON, SUMMARY, POOLED)[0]
 
 
