@@ -12,11 +12,14 @@ from unknot.errors import RecordError
 from unknot.report.schemas import schema
 
 LARGEST = 1_000_000
-"""Of one file [byte]; a summary of a hundred treatments has 40 000."""
+"""Of one file [byte]; with a hundred treatments a summary has 39 000 and what is shared 123 000."""
 _SCHEMAS = {SUMMARY: "caseload", POOLED: "caseload-pool"}
 _FILES = {SUMMARY: "summary.json", POOLED: "pooled.json"}
 _PARQUET = b"PAR1"
-_DIGITS, _SHOWN = 20, 60
+_DIGITS = 20
+"""The most of a whole number: what is longer is no count and no seed, and no page could show it."""
+_SHOWN = 60
+"""The most letters of somebody's file in a message."""
 _MADE_FROM = ("data", "settings", "versions")
 
 

@@ -10,6 +10,7 @@ from typing import Any, cast
 from django.db.models import F
 from django.db.models.fields.json import KeyTransform
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
 from unknot.web.accounts.models import StaffMember
 from unknot.web.clients.models import Client
@@ -18,8 +19,15 @@ from unknot.web.timeline.wording import duration, span
 from unknot.web.translation.said import plainly
 
 FAILED, NOTHING = "failed", "nothing"
-ORDER = (LEARNED, NOT_ENOUGH, NO_SESSIONS, FAILED, NOTHING)
-"""The verdicts on a client, as they are listed; the last two of who could not be learned from, and of no diary yet."""
+VERDICTS: Mapping[str, Any] = {
+    LEARNED: _("learned"),
+    NOT_ENOUGH: _("not enough data yet"),
+    NO_SESSIONS: _("no sessions"),
+    FAILED: _("could not be computed"),
+    NOTHING: _("no diary yet"),
+}
+"""The verdicts on a client as they are said, in the order in which they are listed."""
+_ORDER = tuple(VERDICTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,7 @@ class Standing:
 
     Attributes:
         client: Who.
-        verdict: One of `ORDER`, on the treatment with the most sessions.
+        verdict: One of `VERDICTS`, on the treatment with the most sessions.
         relief: What the answer says of each treatment, the one with the most sessions first.
         is_trustworthy: Whether the computation passed its checks.
         is_stale: Whether new entries wait to be learned from.
@@ -44,6 +52,11 @@ class Standing:
     def is_learned(self) -> bool:
         """Whether it is known how long relief lasts."""
         return self.verdict == LEARNED
+
+    @property
+    def said(self) -> Any:
+        """The verdict in words."""
+        return VERDICTS[self.verdict]
 
     @property
     def treatment(self) -> str:
@@ -70,7 +83,7 @@ class Standing:
     def order(self) -> tuple[int, float, str]:
         """By which clients are sorted: those learned first, the shortest relief first, the others by verdict."""
         known = self._half_life["median"] if self.is_learned else math.inf
-        return ORDER.index(self.verdict), known, self.client.name.casefold()
+        return _ORDER.index(self.verdict), known, self.client.name.casefold()
 
     @property
     def _half_life(self) -> Mapping[str, float]:

@@ -6,10 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from unknot.web.caseload.clients import FAILED, NOTHING, ORDER, Standing
-from unknot.web.science_of_caseload import KINDS, LEARNED, NO_SESSIONS, NOT_ENOUGH
+from unknot.web.caseload.clients import FAILED, VERDICTS, Standing
+from unknot.web.science_of_caseload import KINDS, LEARNED
 
 WIDTH = 400
 
@@ -20,14 +18,14 @@ class Row:
 
     Attributes:
         number: Its place, from 1; by which it is coloured.
-        title: What it is called.
+        title: What it is called; lazily translated.
         of_run: How many clients of the run, or None where a run knows no such thing.
         of_clients: How many of the practice's.
         reasons: Why clients of the run could not be fitted, where that is what it is about, and how many.
     """
 
     number: int
-    title: str
+    title: Any
     of_run: int | None
     of_clients: int
     reasons: Sequence[tuple[str, int]] = ()
@@ -71,23 +69,16 @@ def counted(summary: Mapping[str, Any] | None, clients: Sequence[Standing]) -> C
         clients: The practice's clients.
     """
     of_run = {} if summary is None else {**summary["verdicts"], FAILED: summary["failed"]}
-    of_clients = {verdict: sum(one.verdict == verdict for one in clients) for verdict in ORDER}
-    titles = {
-        LEARNED: _("learned how long relief lasts"),
-        NOT_ENOUGH: _("not enough data yet"),
-        NO_SESSIONS: _("no sessions"),
-        FAILED: _("could not be computed"),
-        NOTHING: _("no diary yet"),
-    }
+    of_clients = {verdict: sum(one.verdict == verdict for one in clients) for verdict in VERDICTS}
     kinds: Mapping[str, int] = {} if summary is None else summary["failed_by_kind"]
     reasons = {FAILED: [(KINDS.get(kind, kind), count) for kind, count in kinds.items()]}
     return Counts(
         [
-            Row(number, titles[verdict], of_run.get(verdict), of_clients[verdict], reasons.get(verdict, ()))
-            for number, verdict in enumerate(ORDER, start=1)
+            Row(number, title, of_run.get(verdict), of_clients[verdict], reasons.get(verdict, ()))
+            for number, (verdict, title) in enumerate(VERDICTS.items(), start=1)
         ],
-        _bar([of_run.get(verdict, 0) for verdict in ORDER]),
-        _bar([of_clients[verdict] for verdict in ORDER]),
+        _bar([of_run.get(verdict, 0) for verdict in VERDICTS]),
+        _bar([of_clients[verdict] for verdict in VERDICTS]),
         learned=(of_run or of_clients)[LEARNED],
         all=len(clients) if summary is None else summary["clients"],
     )

@@ -85,7 +85,9 @@ def _shown(request: HttpRequest, kept: CaseloadRun | None) -> HttpResponse:
         "counts": counted(kept.summary if kept else None, clients),
         "treatments": treatments_of(kept.summary, clients) if kept else (),
         "shared": shared_of(kept.pooled) if kept and kept.pooled else None,
-        "others": CaseloadRun.objects.filter(practice=person.practice).exclude(pk=kept.pk) if kept else (),
+        "others": CaseloadRun.objects.filter(practice=person.practice).exclude(pk=kept.pk).defer("pooled")
+        if kept
+        else (),
         "ticks": TICKS,
     }
     return render(request, "caseload/page.html", shown)
