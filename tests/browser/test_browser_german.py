@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 CLIENT = "Mara Lindqvist"
-OF_STAFF = ("/today/", "/settings/", "/why/", "/evidence/")
+OF_STAFF = ("/today/", "/caseload/", "/settings/", "/why/", "/evidence/")
 OF_CLIENT = (
     "timeline",
     "plan",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from unknot.caseload.page import WIDTH, page_of, place
+from unknot.caseload.page import page_of
 from unknot.caseload.pool_results import SCHEMA as POOLED
 from unknot.caseload.row import FAILURES, SCHEMA
+from unknot.caseload.scale import WIDTH, place, strip
 from unknot.caseload.summary import summary_of
 from unknot.report.answer import LEARNED, NOT_ENOUGH
 
@@ -65,3 +66,9 @@ def test_clients_with_what_the_others_show_stand_apart():
 def test_half_lives_stand_on_a_scale_of_powers_of_ten():
     assert [place(day) for day in (0.01, 0.1, 100.0, 500.0)] == [0.0, 0.0, WIDTH, WIDTH]
     assert place(10.0) - place(1.0) == pytest.approx(WIDTH / 3, abs=0.01)
+
+
+def test_a_strip_draws_its_middle_part_where_it_has_one():
+    plain, with_middle = strip(2.0, 1.0, 4.0), strip(2.0, 1.0, 4.0, (1.5, 3.0))
+    assert with_middle.count("<line") == plain.count("<line") + 1
+    assert f'x1="{place(1.5)}" x2="{place(3.0)}"' in with_middle

@@ -15,8 +15,9 @@ from made_caseload import Tables, lived, rows, write
 
 from unknot.caseload.engine import Local, Lost
 from unknot.caseload.engine_processes import Processes
+from unknot.caseload.formats import FEWEST
 from unknot.caseload.pool import pool_caseload
-from unknot.caseload.pool_results import FEWEST, SCHEMA, TABLE_FORMAT
+from unknot.caseload.pool_results import SCHEMA, TABLE_FORMAT
 from unknot.caseload.pool_words import sentences
 from unknot.caseload.run import fit_caseload
 from unknot.caseload.settings import Settings

@@ -21,7 +21,10 @@ def test_every_schema_is_one_and_says_which(name):
     body = schema(name)
     jsonschema.Draft202012Validator.check_schema(body)
     assert body["$id"] == f"urn:unknot:schema:{name}:1"
-    written = {"caseload-pool": "What is in `pooled.json` of `unknot cohort fit --pool`"}
+    written = {
+        "caseload": "What is in `summary.json` of `unknot cohort fit`",
+        "caseload-pool": "What is in `pooled.json` of `unknot cohort fit --pool`",
+    }
     assert body["title"].startswith(written.get(name, f"What `unknot {name} --json` prints"))
 
 

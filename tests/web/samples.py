@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
+from made_up_run import run_of
 from made_up_search import plan_of
 from made_up_trial import trial_of
 
@@ -53,6 +54,7 @@ def make_house(name: str) -> House:
     Invitation.objects.create(
         practice=practice, invited_by=house.owner, name="new", email=f"new@{name}.example", code_hash=digest(name)
     )
+    run_of(house.owner)
     for who in ("therapist", "colleague"):
         client = Client.objects.create(practice=practice, therapist=staff[who], name=f"client of {who} {name}")
         house.clients[who], house.tokens[who] = client, f"token {who} {name}"
@@ -101,6 +103,7 @@ def objects_of(client: Client) -> dict[str, Any]:
         "trial": client.trials.first().public_id,
         "goal": client.goals.first().public_id,
         "colleague": client.practice.staff.get(name__startswith="colleague").public_id,
+        "run": client.practice.caseload_runs.first().public_id,
         "invitation": client.practice.invitations.first().public_id,
     }
 

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from unknot.caseload.formats import KINDS, NO_SESSIONS
 from unknot.caseload.pool_words import sentences
-from unknot.caseload.summary import NO_SESSIONS
+from unknot.caseload.scale import TICKS, days, strip
 from unknot.report.answer import LEARNED
 from unknot.report.explain import BAND_TITLES
 from unknot.report.page import render_page
 
 PAGE = "caseload.html.j2"
 BANDS = ("half_life_under_1", "half_life_from_1_to_3", "half_life_from_3_to_7", "half_life_over_7")
-SHORTEST, LONGEST, WIDTH = 0.1, 100.0, 200.0
-"""Ends of the scale of half-lives [day] and its width in the drawing."""
-TICKS = (0.1, 1.0, 10.0, 100.0)
-KINDS = {
-    "diary": "The rows of the diary are wrong.",
-    "fit": "The diary cannot be fitted.",
-    "lost": "No worker survived; the next run tries again.",
-    "unexpected": "An error of ours: please report it.",
-}
 
 
 def render(out: Path, summary: Mapping[str, Any], pooled: Mapping[str, Any] | None = None) -> str:
@@ -75,8 +66,7 @@ def page_of(
             (row["person"], KINDS.get(row["kind"], row["kind"]), row["message"])
             for row in failures.iter_rows(named=True)
         ],
-        ticks=[(place(day), f"{day:g}") for day in TICKS],
-        width=WIDTH,
+        ticks=[f"{day:g}" for day in TICKS],
     )
 
 
@@ -87,20 +77,9 @@ def _client(row: Mapping[str, Any]) -> Mapping[str, Any]:
         "treatment": str(row["intervention"]).replace("_", " "),
         "words": f"{days(ends['median'])} ({days(ends['lo'])}–{days(ends['hi'])})",
         "peak": f"{row['peak_median']:.1f}",
-        **{end: place(value) for end, value in ends.items()},
+        "strip": strip(**ends),
     }
 
 
 def _with_others(row: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**_client(row), "own": round(100 * row["from_own_diary"]), "trustworthy": row["trustworthy"]}
-
-
-def days(value: float) -> str:
-    """A number of days, below ten with one decimal."""
-    return f"{value:.0f}" if value >= 10 else f"{value:.1f}"
-
-
-def place(value: float) -> float:
-    """Where a half-life stands on the scale, whose steps are powers of ten; beyond its ends at its ends."""
-    share = math.log(max(value, SHORTEST) / SHORTEST) / math.log(LONGEST / SHORTEST)
-    return round(WIDTH * min(share, 1.0), 2)

@@ -10,10 +10,11 @@ from typing import Any
 
 from unknot.caseload.checkpoints import Checkpoints
 from unknot.caseload.engine import Engine
+from unknot.caseload.formats import FEWEST
 from unknot.caseload.part import SIZE, Caseload
 from unknot.caseload.passes import go_through
 from unknot.caseload.pool_client import Asked, estimates_of_part, moments_of_part
-from unknot.caseload.pool_results import FEWEST, Pooled, write_pooled
+from unknot.caseload.pool_results import Pooled, write_pooled
 from unknot.caseload.run import opened
 from unknot.caseload.settings import Settings
 from unknot.errors import UnknotError

@@ -10,17 +10,15 @@ from typing import Any
 
 import polars as pl
 
+from unknot.caseload.formats import FEWEST, POOLED
 from unknot.caseload.results import write_object, write_table
 from unknot.evidence.load import intervention as find_intervention
 from unknot.inference.shared_relief import CLOSE, Moments, SharedRelief, Spread, doubt_about_centre
 from unknot.report.answer import plain
 
-FORMAT = "unknot-caseload-pool/1"
 TABLE_FORMAT = "unknot-pooled-fits/1"
-FEWEST = 5
-"""Clients that a treatment needs to be pooled; what fewer share would tell of single ones."""
 _EIGHTY = 1.2816
-"""Half the width of the middle 80 % of a normal, in standard deviations."""
+"""Half the width of the middle `LEVEL` of a normal, in standard deviations."""
 _QUANTITIES: Mapping[str, tuple[str, Callable[[float], float]]] = {
     "peak": ("size", lambda value: value),
     "half_life_days": ("log_half_life", math.exp),
@@ -99,7 +97,7 @@ def write_pooled(
     ]
     write_table(pl.DataFrame(rows, schema=SCHEMA), out / "pooled.parquet", TABLE_FORMAT, made_from)
     told = {
-        "format": FORMAT,
+        "format": POOLED,
         "rounds": [plain(moved) for moved in found.rounds],
         "rests": found.rests,
         "failed": found.failed,

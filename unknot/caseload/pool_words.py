@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from unknot.caseload.pool_results import FEWEST
+from unknot.caseload.formats import FEWEST, LEVEL
 from unknot.evidence.load import intervention as find_intervention
 from unknot.evidence.load import is_known
 from unknot.report.answer import Estimate
-from unknot.report.estimates import LEVEL
 from unknot.report.wording import (
     between,
     count,
@@ -35,7 +34,7 @@ def sentences(pooled: Mapping[str, Any]) -> Sequence[str]:
     found = [_treatment(_title(name), entry) for name, entry in pooled["interventions"].items()]
     if pooled["failed"]:
         found.append(f"{count(pooled['failed'], 'client')} could not be fitted and did not count.")
-    if not pooled["rests"]:
+    if pooled["rounds"] and not pooled["rests"]:
         rounds = count(len(pooled["rounds"]), "round")
         found.append(f"After {rounds} the figures still moved by {percent(pooled['rounds'][-1])}: take them as rough.")
     return found

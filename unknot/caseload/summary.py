@@ -7,11 +7,8 @@ from typing import Any
 
 import polars as pl
 
+from unknot.caseload.formats import NO_SESSIONS, QUANTILES, SUMMARY
 from unknot.report.answer import LEARNED, NOT_ENOUGH
-
-FORMAT = "unknot-caseload/1"
-QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
-NO_SESSIONS = "no sessions"
 
 
 def summary_of(fits: pl.DataFrame, failures: pl.DataFrame, made_from: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -26,7 +23,7 @@ def summary_of(fits: pl.DataFrame, failures: pl.DataFrame, made_from: Mapping[st
     verdicts = fits["verdict"].fill_null(NO_SESSIONS).value_counts().rows()
     kinds = dict(failures["kind"].value_counts().sort("kind").rows())
     return {
-        "format": FORMAT,
+        "format": SUMMARY,
         "clients": len(fits) + len(failures),
         "fitted": len(fits),
         "failed": len(failures),

@@ -11,15 +11,15 @@ from typing import Any
 
 from unknot.errors import UnknotError, did_you_mean
 
-NAMES = ("report", "plan", "validate", "backtest", "caseload-pool")
+NAMES = ("report", "plan", "validate", "backtest", "caseload", "caseload-pool")
 VERSION = 1
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The JSON Schema of what a command prints with `--json`, or of `pooled.json`.
+    """The JSON Schema of what a command prints with `--json`, or of a file that a run over a caseload leaves.
 
     Args:
-        name: The command, or "caseload-pool".
+        name: The command; "caseload" for `summary.json`, "caseload-pool" for `pooled.json`.
 
     Raises:
         UnknotError: If there is none of this name.
