@@ -61,6 +61,16 @@ def test_the_first_forecast_leans_on_the_mechanism_and_later_ones_less():
     assert found[-1].weights[0] < 0.9
 
 
+@pytest.mark.parametrize("relief", [0.0, 3.0])
+def test_scores_show_whether_doses_count_for_this_person(relief):
+    level = np.full(30, 6.0) + np.random.default_rng(3).normal(0, 0.5, 30)
+    level[[dose_day + later for dose_day in (3, 10, 17, 24) for later in (1, 2)]] -= relief
+    last = answers_ahead(_record(np.round(level), doses=DOSES), range(25, 30), POPULATION)[-1]
+    counted, not_counted = last.weights[:2]
+    assert (counted > not_counted) == (relief > 0)
+    assert last.weights.sum() == pytest.approx(1.0)
+
+
 def test_the_same_seed_gives_the_same_forecasts():
     first, second = (answers_ahead(_record(VALUES), range(10, 15), POPULATION, seed=3) for _ in range(2))
     assert [list(entry.members) for entry in first] == [list(entry.members) for entry in second]

@@ -1,20 +1,21 @@
 """One forecast of each coming answer: the mechanistic forecast and what is known of how people answer, mixed.
 
 The weights of the mixture follow this person's own scores, see `stacking`. At the start the mechanistic forecast stands
-almost alone, because the other variants know nothing but the person's past.
+almost alone, because the other variants know nothing but the person's past. Where there are doses it stands there twice,
+with them and without: whether a treatment does for this person what it does on average, the scores have to show.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from unknot.evidence.population import Population
 from unknot.inference.diary_model import PAIN
 from unknot.inference.intervals import intervals_along
-from unknot.inference.online import predictions_along
+from unknot.inference.online import Predicted, predictions_along
 from unknot.inference.stacking import distances, weights_along
 from unknot.inference.timeline import DEFAULT_RESOLUTION
 from unknot.inference.variants import (
@@ -33,6 +34,8 @@ LEVEL = 0.8
 ENSEMBLE = 200
 HALF_TRUST = 15.0
 """Known answers after which the variants learned from answers alone have half of their weight."""
+WITHOUT_DOSES = 0.5
+"""Share of the mechanistic forecast's weight that the same forecast without the doses has at the start."""
 _FIRST_SCORED = 2
 _AT_A_TIME = 256
 SMOOTHING = list(LEARNED_FROM_ANSWERS).index("smoothing")
@@ -48,7 +51,8 @@ class AnswerAhead:
         members: Equally likely answers [nrs].
         low: Lower end of the 80 % interval, see `intervals_along` [nrs].
         high: Its upper end [nrs].
-        weights: Weights of the variants, in the order of `variants.NAMES`.
+        weights: Weights of the variants, in the order of `variants.NAMES`; where there are doses, that of the
+            mechanistic forecast without them stands after the one with them.
     """
 
     point: float
@@ -77,7 +81,8 @@ def answers_ahead(
     ensembles = _ensembles(record, scored, population, horizon, seed)
     outcomes = np.asarray([answer.value for answer in record.answers(PAIN)])[list(scored)]
     known = np.asarray(scored) - horizon + 1
-    weights = weights_along(distances(ensembles, outcomes), _prior_weights(population, known), horizon)
+    prior = _prior_weights(population, known, untreated=bool(record.doses))
+    weights = weights_along(distances(ensembles, outcomes), prior, horizon)
     values = ensembles.reshape(len(ensembles), -1)
     probabilities = np.repeat(weights / MEMBERS, MEMBERS, axis=1)
     # Intervals before the first target are made too: how often they held tells how wide the next has to be.
@@ -91,20 +96,29 @@ def _ensembles(record: Record, scored: Sequence[int], population: Population, ho
     resolution = record.resolutions.get(PAIN, DEFAULT_RESOLUTION)
     values = np.asarray([answer.value for answer in record.answers(PAIN)])
     known = [target - horizon + 1 for target in scored]
-    predicted = predictions_along(record, scored, population, horizon=horizon, seed=seed)
-    rated = [mechanism(predicted[i : i + _AT_A_TIME], resolution) for i in range(0, len(predicted), _AT_A_TIME)]
+    mechanistic = [record, replace(record, doses=())] if record.doses else [record]
+    predicted = [predictions_along(one, scored, population, horizon=horizon, seed=seed) for one in mechanistic]
     others = [variant(values, known, horizon) for variant in LEARNED_FROM_ANSWERS.values()]
     others[SMOOTHING] = rounded(others[SMOOTHING], resolution)
-    return np.stack([np.concatenate(rated), *others], axis=1)
+    return np.stack([*(_rated(one, resolution) for one in predicted), *others], axis=1)
 
 
-def _prior_weights(population: Population, known: Numbers) -> Numbers:
+def _rated(predicted: Sequence[Predicted], resolution: float) -> Numbers:
+    parts = [predicted[i : i + _AT_A_TIME] for i in range(0, len(predicted), _AT_A_TIME)]
+    return np.concatenate([mechanism(part, resolution) for part in parts])
+
+
+def _prior_weights(population: Population, known: Numbers, *, untreated: bool) -> Numbers:
     """Weights of the variants before any forecast was scored, by the number of known answers."""
     given = np.asarray([getattr(population, name) for name in NAMES])
     weights = (given / given.sum()) * (known / (known + HALF_TRUST))[:, None]
     column = NAMES.index(MECHANISM)
     weights[:, column] += 1 - weights.sum(axis=1)
-    return weights
+    if not untreated:
+        return weights
+    without = WITHOUT_DOSES * weights[:, column]
+    weights[:, column] -= without
+    return np.insert(weights, column + 1, without, axis=1)
 
 
 def _mixed(values: Numbers, probabilities: Numbers, interval: tuple[float, float], weights: Numbers) -> AnswerAhead:
