@@ -18,7 +18,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
-from diaries.open_data import BOTH_WEEKS, FIRST_DAYS, FIRST_WEEK, MYAIGUIDE, SERIES, OpenSet, write_table
+from diaries.open_data import (
+    BOTH_WEEKS,
+    FIRST_DAYS,
+    FIRST_WEEK,
+    MYAIGUIDE,
+    SECOND_WEEK,
+    SERIES,
+    SHORT,
+    OpenSet,
+    write_doses,
+    write_table,
+)
 
 from unknot.compiled_code import keep_compiled_code
 from unknot.evidence.population import Population, published_figures, shipped_population
@@ -36,6 +47,8 @@ from unknot.validation.tournament import first_days, rolling
 SENTENCES = Path(__file__).parent / "diaries"
 SHIPPED_DIARY = Path(__file__).parents[1] / "examples" / "real" / "responses.csv"
 PLAIN = ("persistence", "person_mean", "exponential_smoothing", "ar1")
+FORECAST_AT_LEAST = 3
+"""Answers of a person with a short series that are forecast, or the person is left out."""
 WEEKLY = Protocol(days=70, gap=7)
 
 
@@ -64,6 +77,8 @@ def _page(data: Path | None, folder: Path) -> Iterator[str]:
     yield head.rstrip().format(date=f"{datetime.now(UTC):%Y-%m-%d}")
     started = time.perf_counter()
     yield from _rolling(data, folder)
+    if data:
+        yield from _short(data, folder)
     yield from _first_days(data, folder)
     yield from _relief()
     yield from _speed(time.perf_counter() - started)
@@ -71,12 +86,13 @@ def _page(data: Path | None, folder: Path) -> Iterator[str]:
 
 
 def _diaries(series: OpenSet, data: Path, folder: Path) -> tuple[Record, ...]:
-    return read_records(write_table(series, data, folder))
+    doses = write_doses(series, data, folder)
+    return read_records(write_table(series, data, folder), doses if len(doses.read_text().splitlines()) > 1 else None)
 
 
 def _without(series: OpenSet, data: Path, folder: Path) -> Population | None:
     """The population fitted without a set, where the shipped one was fitted with it."""
-    others = {MYAIGUIDE.name: FIRST_WEEK, FIRST_WEEK.name: MYAIGUIDE, BOTH_WEEKS.name: MYAIGUIDE}
+    others = {MYAIGUIDE.name: FIRST_WEEK} | {one.name: MYAIGUIDE for one in (FIRST_WEEK, SECOND_WEEK, BOTH_WEEKS)}
     other = others.get(series.name)
     if other is None:
         return None
@@ -106,6 +122,25 @@ def _rolling(data: Path | None, folder: Path) -> Iterator[str]:
         )
 
 
+def _short(data: Path, folder: Path) -> Iterator[str]:
+    yield "\n## Short series\n"
+    methods = (UNKNOT, *PLAIN, "level_filter")
+    yield _row("Series", "warm-up", "persons", "forecasts", *methods, "against the best plain one", "± SE")
+    yield _row(*("---",) * (len(methods) + 6))
+    for series in SHORT:
+        records = _diaries(series, data, folder)
+        population = _without(series, data, folder) or shipped_population()
+        origins = Origins(warmup=series.warmup)
+        fewest = series.warmup + FORECAST_AT_LEAST
+        found = rolling(records, population, origins, min_ratings=fewest, libraries=False).run()
+        best = min(PLAIN, key=lambda method: found.overall(method)["crps"])
+        difference = found.difference(best)
+        cells = (_cell(found, method) for method in methods)
+        counts = (series.warmup, len(found.persons), found.overall(UNKNOT)["forecasts"])
+        against = f"{-difference.gain:+.1%} ({best})"
+        yield _row(series.title, *counts, *cells, against, f"{difference.standard_error:.3f}")
+
+
 def _runs(
     sets: Sequence[OpenSet], data: Path | None, folder: Path
 ) -> Iterator[tuple[str, tuple[Record, ...], bool, Population | None]]:
@@ -125,16 +160,25 @@ def _runs(
 def _first_days(data: Path | None, folder: Path) -> Iterator[str]:
     yield "\n## First days: MAE of answers 2 to 10\n"
     methods = (UNKNOT, *PLAIN, "population_mean", "shrunken_mean", "shrunken_mean_lag1")
-    yield _row("Series", "persons", "forecasts", *methods, "against the person mean", "CRPS", "in 80 %")
-    yield _row(*("---",) * (len(methods) + 6))
+    yield _row("Series", "persons", "forecasts", *methods, "against the person mean", "± SE", "CRPS", "in 80 %")
+    yield _row(*("---",) * (len(methods) + 7))
     for title, records, by_day, population in _runs(FIRST_DAYS, data, folder):
-        kept = _complete_weeks(records) if title.startswith(FIRST_WEEK.title) else records
+        kept = _complete_weeks(records) if title.startswith((FIRST_WEEK.title, SECOND_WEEK.title)) else records
         found = first_days(kept, population or shipped_population(), by_day=by_day).run()
         overall = {method: found.overall(method) for method in methods}
         change = overall[UNKNOT]["mae"] / overall["person_mean"]["mae"] - 1
         cells = (f"{overall[method]['mae']:.3f}" for method in methods)
-        own = (f"{overall[UNKNOT]['crps']:.3f}", f"{overall[UNKNOT]['coverage80']:.0%}")
+        own = (_error_of_gain(found), f"{overall[UNKNOT]['crps']:.3f}", f"{overall[UNKNOT]['coverage80']:.0%}")
         yield _row(title, len(found.persons), overall[UNKNOT]["forecasts"], *cells, f"{change:+.1%}", *own)
+
+
+def _error_of_gain(found: Backtest) -> str:
+    """Standard error over persons of the gain in MAE, as a share of the person mean's."""
+    own, plain = (
+        np.asarray([scores.mean()["mae"] for scores in found.scores[method].values()])
+        for method in (UNKNOT, "person_mean")
+    )
+    return f"{np.std(own - plain, ddof=1) / np.sqrt(len(own)) / plain.mean():.1%}"
 
 
 def _complete_weeks(records: Sequence[Record]) -> tuple[Record, ...]:

@@ -1,8 +1,8 @@
 """One forecast of each coming answer: the mechanistic forecast and what is known of how people answer, mixed.
 
 The weights of the mixture follow this person's own scores, see `stacking`. At the start the mechanistic forecast stands
-almost alone, because the other variants know nothing but the person's past. Where there are doses it stands there twice,
-with them and without: whether a treatment does for this person what it does on average, the scores have to show.
+almost alone, because the other variants know nothing but the person's past. Where there are doses it stands there
+twice, with them and without: whether a treatment does for this person what it does on average, the scores have to show.
 """
 
 from __future__ import annotations

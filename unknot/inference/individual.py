@@ -24,7 +24,7 @@ def fit(record: Record, *, engine: Engine = "importance", seed: int = 0, evaluat
 
     Args:
         record: The person's answers and doses.
-        engine: "importance" (a tenth of a second once compiled); "nuts" (a minute; needs the extra `nuts`) to check it;
+        engine: "importance" (a tenth of a second once compiled); "nuts" (minutes; needs the extra `nuts`) to check it;
             or "preview" (hundredths of a second): the maximum and its curvature alone, never called trustworthy.
         seed: Seed of all random numbers; the same seed gives the same result.
         evaluator: What runs the filter for the draws of importance sampling.

@@ -15,11 +15,14 @@ from unknot.inference.posterior import Check, Posterior
 from unknot.inference.target import Target, evaluate
 from unknot.records import Record
 
-CHAINS, WARM_UP, DRAWS = 4, 300, 400
+CHAINS, WARM_UP, DRAWS = 4, 500, 1000
+ACCEPTANCE = 0.95
+"""At the usual 0.8 the chains enter the narrow arm of a bent posterior too seldom: measured on a simulated client, the
+lower end of the half-life came out 8 % too low in every seed, with nothing to see in R-hat."""
 
 
 def nuts_sample(record: Record, diary: DiaryModel, target: Target, seed: int) -> Posterior:
-    """Draw from one person's posterior by NUTS: 4 chains of 400 after 300 for warming up.
+    """Draw from one person's posterior by NUTS: 4 chains of 1,000 after 500 for warming up.
 
     Raises:
         FitError: If NumPyro is not installed.
@@ -39,7 +42,7 @@ def nuts_sample(record: Record, diary: DiaryModel, target: Target, seed: int) ->
         return -jnp.sum(found.log_probability) - jnp.sum(prior)
 
     sampler: Any = MCMC(
-        NUTS(potential_fn=potential),
+        NUTS(potential_fn=potential, target_accept_prob=ACCEPTANCE),
         num_warmup=WARM_UP,
         num_samples=DRAWS,
         num_chains=CHAINS,
