@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pytest
 from lifelines import KaplanMeierFitter
@@ -12,7 +14,8 @@ from unknot.evidence.population import shipped_population
 from unknot.inference.first_passage import no_return_by
 from unknot.records import Dose
 from unknot.validation.relief_backtest import relief_backtest
-from unknot.validation.relief_episodes import episodes_of
+from unknot.validation.relief_episodes import Episode, episodes_of
+from unknot.validation.relief_mixture import PRIOR_EPISODES, best_share, own_shares
 from unknot.validation.series import series_of
 from unknot.validation.survival import censored_log_score, integrated_brier, kaplan_meier
 
@@ -107,3 +110,29 @@ def test_every_method_scores_every_episode():
     }
     assert found.overall("unknot")["episodes"] == 3
     assert found.persons == ("A", "B", "C")
+    assert tuple(found.own_shares) == ("A", "B", "C")
+
+
+def test_the_share_of_the_own_past_follows_how_well_it_forecast_and_is_even_without_episodes():
+    good, poor = np.full(60, 0.6), np.full(60, 0.2)
+    assert best_share(good, poor) > 0.9
+    assert best_share(poor, good) < 0.1
+    assert best_share(good[:0], good[:0]) == 0.5
+    grid = np.linspace(0.001, 0.999, 999)
+    own, others = GENERATOR.random(30), GENERATOR.random(30)
+    mixed = np.log(grid[:, None] * own + (1 - grid[:, None]) * others).sum(axis=1)
+    prior = PRIOR_EPISODES / 2 * np.log(grid * (1 - grid))
+    assert best_share(own, others) == pytest.approx(grid[np.argmax(mixed + prior)], abs=0.01)
+
+
+def test_nothing_of_a_person_enters_the_own_share():
+    def shares(last: float) -> Mapping[str, float]:
+        episodes = [
+            Episode(name, record_of(name, [0.0], [5.0]), 5.0, np.asarray([1.0]), duration, True)
+            for name, duration in (("A", 2.0), ("B", 3.0), ("C", 1.0), ("A", 1.5), ("C", last))
+        ]
+        return own_shares(episodes, [np.asarray([0.9, 0.4, 0.1, 0.05])] * 5, DAYS)
+
+    before, after = shares(2.0), shares(7.0)
+    assert before["C"] == after["C"]
+    assert before["A"] != after["A"]

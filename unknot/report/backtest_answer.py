@@ -6,9 +6,11 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from statistics import median
 from typing import Any
 
 from unknot.evidence.population import Population
+from unknot.report.wording import percent
 from unknot.validation.backtest import Backtest
 from unknot.validation.own_method import UNKNOT
 from unknot.validation.relief_backtest import ReliefBacktest
@@ -105,11 +107,14 @@ def relief_answer(
         "persons": persons,
         "pain_was_back": back,
         "days_scored": [round(float(day), 4) for day in found.days],
+        "own_share": {person: round(share, 4) for person, share in found.own_shares.items()},
     }
+    share = percent(median(found.own_shares.values()))
     explanation = (
         f"{len(found.episodes)} times of relief in {len(found.persons)} diaries; pain was seen to be back in {back}. "
-        "Both scores are of the forecast of when pain is back: low is good. Unknot's forecast is half from this "
-        "person's past and half from the other episodes of the table."
+        "Both scores are of the forecast of when pain is back: low is good. Unknot counts "
+        f"this person's past ({share} for the middle person) and the other episodes of the table as far as each "
+        "forecast the episodes of other people well."
     )
     return BacktestAnswer(
         "How long relief lasts: forecasts and what came",

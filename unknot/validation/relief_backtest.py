@@ -14,14 +14,13 @@ from unknot.inference.first_passage import no_return_by
 from unknot.model.exposure import Numbers
 from unknot.validation.own_method import UNKNOT
 from unknot.validation.relief_episodes import Episode, episodes_of
+from unknot.validation.relief_mixture import own_shares, pooled_survival
 from unknot.validation.series import Series
 from unknot.validation.survival import censored_log_score, integrated_brier, kaplan_meier
 
 ALONE = "unknot_alone"
 KAPLAN_MEIER = "kaplan_meier"
 METHODS = (UNKNOT, ALONE, KAPLAN_MEIER)
-OWN_SHARE = 0.5
-"""What the forecast from a person's own past counts beside the other episodes of the table."""
 FEWEST_EPISODES = 3
 INTERVALS = 6
 
@@ -35,12 +34,14 @@ class ReliefBacktest:
         days: The days that were scored, after the origin [day].
         log_scores: Censored log score of each episode by method; low is good.
         brier_scores: Integrated Brier score of each episode by method; low is good.
+        own_shares: For each person, what the forecast from the own past counts in Unknot's.
     """
 
     episodes: tuple[Episode, ...]
     days: Numbers
     log_scores: Mapping[str, Numbers]
     brier_scores: Mapping[str, Numbers]
+    own_shares: Mapping[str, float]
 
     def overall(self, method: str) -> Mapping[str, float]:
         """Averages of one method: within a person first, then over persons."""
@@ -91,24 +92,28 @@ def relief_backtest(
     durations = np.asarray([episode.duration for episode in episodes])
     happened = np.asarray([episode.is_back for episode in episodes])
     days = np.unique(np.quantile(durations, (np.arange(INTERVALS) + 1) / INTERVALS))
+    alone: list[Numbers] = []
+    for episode in episodes:
+        alone.append(_own(episode, days, population, seed))
+        advance(episode.person)
+    shares = own_shares(episodes, alone, days)
     log_scores: dict[str, list[float]] = {method: [] for method in METHODS}
     brier_scores: dict[str, list[float]] = {method: [] for method in METHODS}
     for place, episode in enumerate(episodes):
-        others = _others(episodes, place)
         watched = kaplan_meier(durations, ~happened, np.append(days, episode.duration - 1e-6))
-        alone = _own(episode, days, population, seed)
-        pooled = kaplan_meier(durations[others], happened[others], days)
-        mixed = OWN_SHARE * alone + (1 - OWN_SHARE) * pooled
-        forecasts = {UNKNOT: mixed, ALONE: alone, KAPLAN_MEIER: pooled}
+        pooled = pooled_survival(episodes, _others(episodes, place), days)
+        share = shares[episode.person]
+        mixed = share * alone[place] + (1 - share) * pooled
+        forecasts = {UNKNOT: mixed, ALONE: alone[place], KAPLAN_MEIER: pooled}
         for method, survival in forecasts.items():
             log_scores[method].append(censored_log_score(survival, days, episode.duration, episode.is_back))
             brier_scores[method].append(integrated_brier(survival, days, episode.duration, episode.is_back, watched))
-        advance(episode.person)
     return ReliefBacktest(
         episodes,
         days,
         {method: np.asarray(scores) for method, scores in log_scores.items()},
         {method: np.asarray(scores) for method, scores in brier_scores.items()},
+        shares,
     )
 
 
