@@ -7,19 +7,21 @@ A further step is a function that leads a page to what is to be seen and takes i
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
+from unknot.model.virtual_client import Protocol, virtual_client
 from unknot.web.demo.people import CLIENTS, EMAIL, PASSWORD
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -161,6 +163,18 @@ def report(stage: Stage) -> bytes:
     return subprocess.run(["pdftoppm", *first_page, str(made.value.path())], check=True, capture_output=True).stdout
 
 
+def caseload(stage: Stage) -> bytes:
+    """A run over forty simulated clients, beside the five of the practice."""
+    with tempfile.TemporaryDirectory() as place:
+        run = _run_over_simulated_clients(Path(place))
+        stage.laptop.goto(f"{stage.address}/caseload/add/")
+        stage.laptop.get_by_label("Summary of the run").set_input_files(run / "summary.json")
+        stage.laptop.get_by_label("What the clients share").set_input_files(run / "pooled.json")
+        stage.laptop.get_by_role("button", name="Keep it").click()
+    stage.laptop.goto(f"{stage.address}/caseload/")
+    return stage.laptop.screenshot()
+
+
 def export(stage: Stage) -> bytes:
     """In, out and erased."""
     return stage.client("Mara Lindqvist", "data/").screenshot()
@@ -180,9 +194,27 @@ STEPS: tuple[Callable[[Stage], bytes], ...] = (
     evidence,
     report,
     colleagues,
+    caseload,
     export,
 )
 """In the order of the tour; each gives the picture `app_<name>.png`."""
+
+
+def _run_over_simulated_clients(folder: Path) -> Path:
+    """The folder of a run with what its clients share."""
+    clients = {f"P{seed}": virtual_client(seed, Protocol(days=56, asked=("pain",))).record for seed in range(40)}
+    answers = [(name, one.day, one.value) for name, client in clients.items() for one in client.responses]
+    doses = [(name, one.day, one.intervention, one.minutes) for name, client in clients.items() for one in client.doses]
+    _write(folder / "responses.csv", ("person", "time", "pain"), answers)
+    _write(folder / "doses.csv", ("person", "time", "intervention", "minutes"), doses)
+    command = [sys.executable, "-m", "unknot", "cohort", "fit", "responses.csv", "doses.csv", "--out", "fits", "--pool"]
+    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    return folder / "fits"
+
+
+def _write(path: Path, header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows((header, *rows))
 
 
 def _scroll_to(page: Page, title: str) -> None:
