@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema
+import pytest
 
 from unknot.report.schemas import schema
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SIMULATED = [EXAMPLES / "simulated" / name for name in ("responses.csv", "doses.csv")]
 INTERVAL = {"median", "lo", "hi"}
+TRACED_ONCE = {
+    "_survey", "_linear_and_slopes", "_curvature", "linear_batch", "_evaluate", "_look_back", "_forecasts",
+}  # fmt: skip
 
 
 def test_json_holds_the_contract_and_the_interval_holds_the_truth(run, tmp_path: Path):
@@ -44,6 +52,18 @@ def test_without_sessions_the_report_says_so_and_what_to_do(run, tmp_path: Path)
     found = json.loads(run("report", table, "--json").out)
     assert found["relief"] == []
     assert any("Write down each session" in step for step in found["next_steps"])
+
+
+@pytest.mark.slow
+def test_a_report_compiles_whole_functions_and_no_single_operation(run):
+    ended = subprocess.run(
+        [sys.executable, "-m", "unknot", "report", *SIMULATED, "--json"],
+        env=os.environ | {"JAX_LOG_COMPILES": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert set(re.findall(r"^Compiling (?:jit\()?(\w+)", ended.stderr, re.MULTILINE)) == TRACED_ONCE
 
 
 def test_a_preview_says_that_it_is_one_and_claims_nothing(run):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unknot.report.answer import LEVEL as LEVEL
+
 SUMMARY = "unknot-caseload/1"
 """The format of `summary.json`."""
 POOLED = "unknot-caseload-pool/1"
@@ -11,8 +13,6 @@ NO_SESSIONS = "no sessions"
 QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
 FEWEST = 5
 """Clients that a treatment needs to be pooled; what fewer share would tell of single ones."""
-LEVEL = 0.8
-"""The probability inside every interval of `pooled.json`."""
 KINDS = {
     "diary": "The rows of the diary are wrong.",
     "fit": "The diary cannot be fitted.",

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from unknot.caseload.client import line_of, read_client
+from unknot.caseload.formats import LEVEL
 from unknot.caseload.part import Part
 from unknot.compiled_code import keep_compiled_code
 from unknot.inference.usable_sessions import usable_sessions
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from unknot.inference.pooled_client import PooledClient
     from unknot.records import Record
 
-ENDS = {"lo": 0.1, "median": 0.5, "hi": 0.9}
+ENDS = {"lo": (1 - LEVEL) / 2, "median": 0.5, "hi": (1 + LEVEL) / 2}
 """Quantiles of an estimate, by name."""
 
 

@@ -34,14 +34,14 @@ def read_studies(directory: Traversable) -> Mapping[str, Study]:
     return read_folder(Study, directory)
 
 
-def read_interventions(directory: Traversable, known: Mapping[str, Study]) -> Mapping[str, Intervention]:
+def read_interventions(directory: Traversable, known: Collection[str]) -> Mapping[str, Intervention]:
     """All interventions of a folder by name, the generic one included.
 
     What a file leaves out of dose, relief and soreness is as in the generic one.
 
     Args:
         directory: The folder of the TOML files.
-        known: The studies that sources may name.
+        known: Keys of the studies that sources may name.
 
     Raises:
         FactError: If a file breaks the schema or names a source that is not known.
@@ -58,12 +58,12 @@ def read_interventions(directory: Traversable, known: Mapping[str, Study]) -> Ma
     return _sourced(MappingProxyType(facts), directory, known, key="sources")
 
 
-def read_instruments(directory: Traversable, known: Mapping[str, Study]) -> Mapping[str, Instrument]:
+def read_instruments(directory: Traversable, known: Collection[str]) -> Mapping[str, Instrument]:
     """All instruments of a folder by name.
 
     Args:
         directory: The folder of the TOML files.
-        known: The studies that sources may name.
+        known: Keys of the studies that sources may name.
 
     Raises:
         FactError: If a file breaks the schema or names a source that is not known.
@@ -71,12 +71,12 @@ def read_instruments(directory: Traversable, known: Mapping[str, Study]) -> Mapp
     return _sourced(read_folder(Instrument, directory), directory, known, key="sources")
 
 
-def read_questionnaires(directory: Traversable, known: Mapping[str, Study]) -> Mapping[str, Questionnaire]:
+def read_questionnaires(directory: Traversable, known: Collection[str]) -> Mapping[str, Questionnaire]:
     """All questionnaires of a folder by name.
 
     Args:
         directory: The folder of the TOML files.
-        known: The studies that sources may name.
+        known: Keys of the studies that sources may name.
 
     Raises:
         FactError: If a file breaks the schema or names a source that is not known.
@@ -84,12 +84,12 @@ def read_questionnaires(directory: Traversable, known: Mapping[str, Study]) -> M
     return _sourced(read_folder(Questionnaire, directory), directory, known, key="sources")
 
 
-def read_arrows(directory: Traversable, known: Mapping[str, Study]) -> Mapping[str, Arrow]:
+def read_arrows(directory: Traversable, known: Collection[str]) -> Mapping[str, Arrow]:
     """All arrows of a folder by name.
 
     Args:
         directory: The folder of the TOML files.
-        known: The studies that findings may name.
+        known: Keys of the studies that findings may name.
 
     Raises:
         FactError: If a file breaks the schema or a finding names a study that is not known.
@@ -120,6 +120,12 @@ def studies() -> Mapping[str, Study]:
 
 
 @cache
+def study_keys() -> tuple[str, ...]:
+    """The key of every study, which is the name of its file: none is read for it."""
+    return tuple(name.removesuffix(".toml") for name in _toml_files(folder("studies")))
+
+
+@cache
 def interventions() -> Mapping[str, Intervention]:
     """Every known intervention by name, without the generic one."""
     return MappingProxyType({name: fact for name, fact in _all_interventions().items() if name != GENERIC})
@@ -128,19 +134,19 @@ def interventions() -> Mapping[str, Intervention]:
 @cache
 def instruments() -> Mapping[str, Instrument]:
     """Every instrument by name."""
-    return read_instruments(folder("instruments"), studies())
+    return read_instruments(folder("instruments"), study_keys())
 
 
 @cache
 def questionnaires() -> Mapping[str, Questionnaire]:
     """Every questionnaire by name."""
-    return read_questionnaires(folder("questionnaires"), studies())
+    return read_questionnaires(folder("questionnaires"), study_keys())
 
 
 @cache
 def arrows() -> Mapping[str, Arrow]:
     """Every arrow by name."""
-    return read_arrows(folder("arrows"), studies())
+    return read_arrows(folder("arrows"), study_keys())
 
 
 @cache
@@ -207,7 +213,7 @@ def is_known(name: str) -> bool:
 
 @cache
 def _all_interventions() -> Mapping[str, Intervention]:
-    return read_interventions(folder("interventions"), studies())
+    return read_interventions(folder("interventions"), study_keys())
 
 
 def folder(kind: str) -> Traversable:
@@ -227,8 +233,16 @@ def read_folder(kind: type[Fact], directory: Traversable) -> Mapping[str, Fact]:
 
 
 def _tables(directory: Traversable) -> dict[str, dict[str, object]]:
-    found = sorted((file for file in directory.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
-    return {file.name.removesuffix(".toml"): _parse(file, _shown(directory, file.name)) for file in found}
+    found = _toml_files(directory).items()
+    return {name.removesuffix(".toml"): _parse(file, _shown(directory, name)) for name, file in found}
+
+
+def _toml_files(directory: Traversable) -> dict[str, Traversable]:
+    return {
+        file.name: file
+        for file in sorted(directory.iterdir(), key=lambda file: file.name)
+        if file.name.endswith(".toml")
+    }
 
 
 def _parse(file: Traversable, shown: str) -> dict[str, object]:
@@ -239,7 +253,7 @@ def _parse(file: Traversable, shown: str) -> dict[str, object]:
 
 
 def _sourced(
-    facts: Mapping[str, Sourced], directory: Traversable, known: Mapping[str, Study], key: str
+    facts: Mapping[str, Sourced], directory: Traversable, known: Collection[str], key: str
 ) -> Mapping[str, Sourced]:
     for name, fact in facts.items():
         resolve(fact.sources, known, _shown(directory, f"{name}.toml"), (key, "a study", "studies"))

@@ -40,12 +40,12 @@ class Events(NamedTuple):
     @classmethod
     def of(cls, timeline: Timeline) -> Events:
         """The arrays of a timeline."""
-        return cls(*(jnp.asarray(getattr(timeline, name)) for name in cls._fields))
+        return cls(*jax.device_put([getattr(timeline, name) for name in cls._fields]))
 
     @classmethod
     def none(cls) -> Events:
         """No events at all, where only the model is needed."""
-        nothing = jnp.zeros(0)
+        nothing = jnp.asarray(np.zeros(0), dtype=float)
         return cls(*(nothing for _ in cls._fields))
 
 

@@ -69,7 +69,7 @@ def pain_band(
     seen = look_back(
         diary.structure,
         target.events,
-        linear_batch(target.without_events, jnp.asarray(posterior.z[places])),
+        linear_batch(target.without_events, jnp.asarray(posterior.z[places], dtype=float)),
         diary.instruments.index(PAIN),
         relief_states(diary.structure.states),
     )

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
@@ -74,9 +73,7 @@ class Posterior:
     def parameters(self) -> Mapping[str, Numbers]:
         """Draws of the learned parameters, by full name, each in its own unit."""
         priors = self.diary.model.learned()
-        return {
-            name: np.asarray(prior.value(jnp.asarray(self.z[:, i]))) for i, (name, prior) in enumerate(priors.items())
-        }
+        return {name: np.asarray(prior.value(self.z[:, i])) for i, (name, prior) in enumerate(priors.items())}
 
     @property
     def last_day(self) -> float:

@@ -60,7 +60,7 @@ def predictive_checks(posterior: Posterior, level: float = 0.8) -> PredictiveChe
     answered = np.asarray(target.events.answered)[:, place]
     if answered.sum() < _FEWEST_ANSWERS:
         return None
-    linear = linear_batch(target.without_events, jnp.asarray(posterior.z[posterior.chosen(DRAWS)]))
+    linear = linear_batch(target.without_events, jnp.asarray(posterior.z[posterior.chosen(DRAWS)], dtype=float))
     mean, variance = _forecasts(posterior.diary.structure, target.events, linear, place)
     centres, spreads = np.asarray(mean)[:, answered], np.sqrt(np.asarray(variance)[:, answered])
     answers = np.asarray(target.events.answers)[answered, place]

@@ -7,8 +7,6 @@ constants, noise scales and shares, whose priors are standard normal or Student-
 from __future__ import annotations
 
 import math
-import os
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, partial
 from typing import NamedTuple
 
@@ -18,6 +16,7 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float
 
+from unknot.inference.cores import on_all_cores
 from unknot.inference.filtering import Events, Moments, Prediction, run_filter
 from unknot.model.exposure import Numbers
 from unknot.model.linearise import LinearModel, Structure, linearise
@@ -46,11 +45,11 @@ class Target(eqx.Module):
     def of(cls, model: Model, structure: Structure, events: Events) -> Target:
         """The target with the priors of the model."""
         degrees = tuple(prior.degrees_of_freedom or math.inf for prior in model.learned().values())
-        return cls(model, structure, events, degrees, jnp.zeros(len(structure.states)))
+        return cls(model, structure, events, degrees, jnp.asarray(np.zeros(len(structure.states)), dtype=float))
 
     def shifted(self, shift: Numbers) -> Target:
         """The same target with other expected starts."""
-        return Target(self.model, self.structure, self.events, self.tails, jnp.asarray(shift))
+        return Target(self.model, self.structure, self.events, self.tails, jnp.asarray(shift, dtype=float))
 
     def with_events(self, events: Events) -> Target:
         """The same target with another timeline."""
@@ -148,7 +147,7 @@ def _curvature(
 
 def curvature(target: Target, z: Numbers) -> Curvature:
     """Negative log-posterior, its gradient and the expected information at one point."""
-    linear, slopes = _linear_and_slopes(target.without_events, jnp.asarray(z))
+    linear, slopes = _linear_and_slopes(target.without_events, jnp.asarray(z, dtype=float))
     found = _curvature(target.structure, target.events, linear, slopes)
     value, gradient, information = (np.asarray(part) for part in found)
     prior, prior_gradient, prior_information = log_prior(z, np.asarray(target.tails))
@@ -176,24 +175,20 @@ def _evaluate(structure: Structure, events: Events, linear: LinearModel) -> tupl
 def evaluate(target: Target, z: Numbers) -> Evaluated:
     """Evaluate many points, in batches of one size so that one compiled function serves all.
 
-    Compiled code runs outside the interpreter's lock, so each core takes the next batch; the first batch goes ahead
-    alone, because two threads would both compile.
+    The batches are shared out among the cores.
 
     Args:
         target: The person's data under the model.
         z: Whitened coordinates, shape (draws, learned).
     """
     padded = np.concatenate([z, np.repeat(z[-1:], -len(z) % BATCH, axis=0)])
-    first, *others = np.split(padded, len(padded) // BATCH)
-    evaluate_one = partial(_evaluate_batch, target)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        parts = [evaluate_one(first), *pool.map(evaluate_one, others)]
+    parts = on_all_cores(partial(_evaluate_batch, target), np.split(padded, len(padded) // BATCH))
     likelihood, mean, covariance = (np.concatenate(part)[: len(z)] for part in zip(*parts, strict=True))
     prior = log_prior(z, np.asarray(target.tails)).value
     return Evaluated(likelihood + prior, likelihood, LastMoments(mean, covariance))
 
 
 def _evaluate_batch(target: Target, z: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-    linear = linear_batch(target.without_events, jnp.asarray(z))
+    linear = linear_batch(target.without_events, jnp.asarray(z, dtype=float))
     likelihood, last = _evaluate(target.structure, target.events, linear)
     return np.asarray(likelihood), np.asarray(last.mean), np.asarray(last.covariance)

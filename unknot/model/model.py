@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 import equinox as eqx
+import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from unknot.errors import ModelError, did_you_mean
 from unknot.model.discovery import known_inputs
 from unknot.model.mechanism import Flow, Input, Mechanism, Readout, State, Values
-from unknot.model.parameter import Parameter, Prior, Scalar
+from unknot.model.parameter import Parameter, Prior, Scalar, number
 
 
 class Model(eqx.Module):
@@ -37,8 +38,7 @@ class Model(eqx.Module):
             raise ModelError("A mechanism stands twice in the model.", given=", ".join(twice))
         inputs = self.inputs()
         for mechanism in self.mechanisms:
-            at_start = {key: state.mean for key, state in mechanism.states().items()}
-            for offered in mechanism.offers(at_start):
+            for offered in mechanism.offers(dict.fromkeys(mechanism.states(), 0.0)):
                 if offered not in inputs and offered not in known_inputs():
                     raise ModelError(
                         f"'{mechanism.name}' offers to an input that nothing listens to.",
@@ -64,7 +64,7 @@ class Model(eqx.Module):
         """The full names of what instruments can read."""
         x = {key: 0.0 for mechanism in self.mechanisms for key in mechanism.states()}
         u = dict.fromkeys(self.inputs(), 0.0)
-        return tuple(f"{m.name}.{key}" for m in self.mechanisms for key in m.readouts(x, u))
+        return _names(lambda: (f"{m.name}.{key}" for m in self.mechanisms for key in m.readouts(x, u)))
 
     @cached_property
     def noisy_states(self) -> tuple[str, ...]:
@@ -162,7 +162,7 @@ class Model(eqx.Module):
             return self
         places = [self._find(name) for name in values]
         # A plain number would be part of the compiled code: every person would be compiled anew.
-        numbers = [jnp.asarray(value, dtype=float) for value in values.values()]
+        numbers = [number(value) for value in values.values()]
         return eqx.tree_at(lambda model: [getattr(model.mechanisms[at], field) for at, field in places], self, numbers)
 
     def at(self, z: Float[Array, " learned"]) -> Model:
@@ -186,6 +186,13 @@ def _ordered(flows: Mapping[str, Flow], states: Mapping[str, State]) -> list[Flo
     if set(flows) != set(states):
         raise ModelError("Every state needs exactly one flow.", given=f"{sorted(flows)} for {sorted(states)}")
     return [flows[key] for key in states]
+
+
+def _names(equations: Callable[[], Iterable[str]]) -> tuple[str, ...]:
+    """The names that equations give values to; nothing is computed, as JAX would compile each operation for it."""
+    found: list[str] = []
+    jax.eval_shape(lambda: found.extend(equations()))
+    return tuple(found)
 
 
 def _stack(values: Sequence[Scalar]) -> Float[Array, " state"]:

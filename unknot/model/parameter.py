@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, TypeVar
 
 import equinox as eqx
+import jax
 import jax.numpy as jnp
+import numpy as np
 from jaxtyping import Array, Float
+from numpy.typing import NDArray
 
 Status: TypeAlias = Literal["reported", "derived", "assumed"]
 Scalar: TypeAlias = Float[Array, ""] | float
+Coordinate = TypeVar("Coordinate", Scalar, NDArray[np.float64])
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +42,9 @@ class LogNormal:
         """The spread of the logarithm."""
         return self.log_sd
 
-    def value(self, z: Scalar) -> Scalar:
+    def value(self, z: Coordinate) -> Coordinate:
         """The quantity at whitened coordinate z."""
-        return self.median * jnp.exp(self.log_sd * z)
+        return self.median * _exp(self.log_sd * z)
 
     def whitened(self, value: Scalar) -> Scalar:
         """The whitened coordinate of a value."""
@@ -71,9 +75,9 @@ class LogitNormal:
         """The spread of the logit."""
         return self.logit_sd
 
-    def value(self, z: Scalar) -> Scalar:
+    def value(self, z: Coordinate) -> Coordinate:
         """The share at whitened coordinate z."""
-        return 1 / (1 + jnp.exp(-(self.centre + self.logit_sd * z)))
+        return 1 / (1 + _exp(-(self.centre + self.logit_sd * z)))
 
     def whitened(self, value: Scalar) -> Scalar:
         """The whitened coordinate of a share."""
@@ -104,9 +108,18 @@ class Parameter:
     spread: Prior | None = None
 
 
-def _number(value: Scalar) -> Float[Array, ""]:
-    """Always an array of one kind, so that other values never make compiled code be compiled again."""
-    return jnp.asarray(value, dtype=float)
+def _exp(exponent: Coordinate) -> Coordinate:
+    """NumPy's for its own arrays, for which JAX would compile each operation."""
+    found: Any = np.exp(exponent) if isinstance(exponent, np.ndarray) else jnp.exp(exponent)
+    return found
+
+
+def number(value: Scalar) -> Float[Array, ""]:
+    """Always an array of one kind, so that other values never make compiled code be compiled again.
+
+    By way of NumPy, as JAX would compile a conversion for a plain number.
+    """
+    return jnp.asarray(value if isinstance(value, jax.Array) else np.asarray(value, dtype=float), dtype=float)
 
 
 def parameter(
@@ -132,6 +145,6 @@ def parameter(
     """
     return eqx.field(
         default=default,
-        converter=_number,
+        converter=number,
         metadata={"parameter": Parameter(unit, doc, status, source, prior, spread)},
     )

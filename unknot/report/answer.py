@@ -11,6 +11,8 @@ from unknot.records import Record
 
 FORMAT = "unknot-report/1"
 """Name and version of the JSON; `unknot/report/schemas` describes it."""
+LEVEL = 0.8
+"""The probability inside every interval."""
 LEARNED = "learned"
 NOT_ENOUGH = "not enough data yet"
 NO_CLEAR_LINK = "no clear link"

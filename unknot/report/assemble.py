@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from unknot.inference.posterior import Posterior
 from unknot.report.answer import PREVIEW, Answer, ReliefAnswer
@@ -17,16 +18,19 @@ from unknot.report.estimates import LEVEL
 def answer(posterior: Posterior) -> Answer:
     """Everything that is said about one person, from what was learned."""
     record = posterior.record
-    relief = tuple(
-        sorted((relief_answer(posterior, name) for name in record.interventions), key=lambda entry: -entry.sessions)
-    )
-    drivers = tuple(
-        sorted(
-            (driver_answer(posterior, name) for name in posterior.diary.variation),
-            key=lambda entry: -abs(entry.effect.median),
+    # The longest parts wait for compiled code, each for its own.
+    with ThreadPoolExecutor(2) as aside:
+        days, diagnostics = aside.submit(days_answer, posterior), aside.submit(diagnostics_answer, posterior)
+        relief = tuple(
+            sorted((relief_answer(posterior, name) for name in record.interventions), key=lambda entry: -entry.sessions)
         )
-    )
-    timeline, forecast = days_answer(posterior)
+        drivers = tuple(
+            sorted(
+                (driver_answer(posterior, name) for name in posterior.diary.variation),
+                key=lambda entry: -abs(entry.effect.median),
+            )
+        )
+        timeline, forecast = days.result()
     check = posterior.check
     return Answer(
         record=record,
@@ -37,7 +41,7 @@ def answer(posterior: Posterior) -> Answer:
         next_steps=next_steps(relief, drivers, trustworthy=check.trustworthy, preview=check.engine == PREVIEW),
         notices=(*record.notices, *_generic_notices(relief, record.notices)),
         interval_level=LEVEL,
-        diagnostics=diagnostics_answer(posterior),
+        diagnostics=diagnostics.result(),
     )
 
 

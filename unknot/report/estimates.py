@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from unknot.model.exposure import Numbers
+from unknot.report.answer import LEVEL as LEVEL
 from unknot.report.answer import Estimate
 
-LEVEL = 0.8
 DRAWS = 2000
 
 

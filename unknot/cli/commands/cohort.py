@@ -88,33 +88,21 @@ def replay(
 
 
 def _simulated(study: Study, workers: int | None, chunk: int, parts: Path) -> Results:
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-
+    from unknot.cli.progress import Counted
     from unknot.cohort.run import simulate_cohort
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("People", total=study.persons)
-        try:
+    try:
+        with Counted("People") as bar:
             return simulate_cohort(
                 study,
                 workers=workers,
                 chunk=chunk,
                 keep=parts,
-                done=lambda count: bar.update(task, completed=count),
+                done=lambda count: bar.reached(count, study.persons),
             )
-        except KeyboardInterrupt:
-            bar.stop()
-            typer.echo(f"Interrupted. What is finished is kept in {parts}; the same command goes on.", err=True)
-            raise typer.Exit(130) from None
+    except KeyboardInterrupt:
+        typer.echo(f"Interrupted. What is finished is kept in {parts}; the same command goes on.", err=True)
+        raise typer.Exit(130) from None
 
 
 def _show(results: Results) -> None:

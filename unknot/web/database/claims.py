@@ -7,12 +7,17 @@ ends, so that another worker takes over. With the encrypted file one process doe
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.db import connection
+from django.db.models import Model
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+
+    from django.db.models import QuerySet
+
+Row = TypeVar("Row", bound=Model)
 
 LARGEST = 2**31
 """A lock is named by two numbers of this size."""
@@ -35,6 +40,20 @@ def claimed(kind: str, number: int) -> Generator[bool]:
     finally:
         if mine:
             _asked("SELECT pg_advisory_unlock(hashtext(%s), %s)", kind, number)
+
+
+def each_claimed(kind: str, waiting: QuerySet[Row]) -> Generator[Row]:
+    """Go through the rows that wait, each for as long as this worker works on it; others may do some of them meanwhile.
+
+    Args:
+        kind: What kind of work.
+        waiting: The rows in their order; asked again for each.
+    """
+    for number in list(waiting.values_list("pk", flat=True)):
+        with claimed(kind, number) as mine:
+            row = waiting.filter(pk=number).first() if mine else None
+            if row is not None:
+                yield row
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from unknot.errors import UnknotError
 from unknot.web.accounts.models import StaffMember
 from unknot.web.clients.models import Client
-from unknot.web.database.claims import claimed
+from unknot.web.database.claims import each_claimed
 from unknot.web.learning.models import Learned
 from unknot.web.learning.records import record_for
 from unknot.web.plans.forms import wanted
@@ -47,18 +47,14 @@ def ask_for(client: Client, member: StaffMember, wishes: dict[str, Any]) -> Plan
 def look_for_plans() -> int:
     """Look for all plans that somebody waits for, longest waiting first; how many."""
     count = 0
-    for number in list(WAITING.order_by("waiting_since").values_list("pk", flat=True)):
-        with claimed("plans", number) as mine:
-            search = WAITING.select_related("client__practice").filter(pk=number).first()
-            if not mine or search is None:
-                continue
-            try:
-                look(search)
-            except Exception:
-                # Nobody shall wait for ever for something that went wrong.
-                logger.exception("planning failed")
-                _keep(search, problem="error")
-            count += 1
+    for search in each_claimed("plans", WAITING.select_related("client__practice").order_by("waiting_since")):
+        try:
+            look(search)
+        except Exception:
+            # Nobody shall wait for ever for something that went wrong.
+            logger.exception("planning failed")
+            _keep(search, problem="error")
+        count += 1
     return count
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from unknot.errors import UnknotError
-from unknot.web.database.claims import claimed
+from unknot.web.database.claims import each_claimed
 from unknot.web.learning.records import record_for
 from unknot.web.science_of_trials import analysed, designed
 from unknot.web.trials.forms import options_of
@@ -22,13 +22,9 @@ WAITING = Trial.objects.filter(waiting_since__isnull=False)
 def work_on_trials() -> int:
     """Design or analyse every trial that somebody waits for; how many."""
     count = 0
-    for number in list(WAITING.order_by("waiting_since").values_list("pk", flat=True)):
-        with claimed("trials", number) as mine:
-            trial = WAITING.select_related("client__practice").filter(pk=number).first()
-            if not mine or trial is None:
-                continue
-            _work_on(trial)
-            count += 1
+    for trial in each_claimed("trials", WAITING.select_related("client__practice").order_by("waiting_since")):
+        _work_on(trial)
+        count += 1
     return count
 
 
