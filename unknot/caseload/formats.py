@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from unknot.inference.others import FORMAT
+
 SUMMARY = "unknot-caseload/1"
 """The format of `summary.json`."""
-POOLED = "unknot-caseload-pool/1"
+POOLED = FORMAT
 """The format of `pooled.json`."""
 NO_SESSIONS = "no sessions"
 """Said beside the verdicts of a report, of clients who have none."""
