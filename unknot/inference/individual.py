@@ -42,7 +42,7 @@ def fit(record: Record, *, engine: Engine = "importance", seed: int = 0, evaluat
         draws = laplace_sample(target, generator)
     else:
         draws = importance_sample(target, generator, evaluator)
-    return drawn(record, diary, target, draws, engine=engine, seed=seed)
+    return posterior_of(record, diary, target, draws, engine=engine, seed=seed)
 
 
 def matched(record: Record) -> tuple[DiaryModel, Target]:
@@ -56,7 +56,7 @@ def matched(record: Record) -> tuple[DiaryModel, Target]:
     return diary, Target.of(diary.model, diary.structure, Events.of(timeline))
 
 
-def drawn(
+def posterior_of(
     record: Record,
     diary: DiaryModel,
     target: Target,

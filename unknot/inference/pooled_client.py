@@ -11,7 +11,7 @@ import numpy as np
 from unknot.errors import FitError
 from unknot.evidence.load import intervention as find_intervention
 from unknot.inference.importance import Evaluator, importance_sample
-from unknot.inference.individual import drawn, matched
+from unknot.inference.individual import matched, posterior_of
 from unknot.inference.mixture import weighted_quantile
 from unknot.inference.population import expected_sizes
 from unknot.inference.posterior import Posterior
@@ -64,10 +64,8 @@ class PooledClient:
 
     def from_own_diary(self, intervention: str) -> float:
         """Share of the doubt about the half-life, as the others leave it, that the own diary takes away (0-1)."""
-        left = (
-            self.moments(intervention)["log_half_life"].variance / self.prior.shared[intervention].log_half_life.sd ** 2
-        )
-        return max(0.0, 1.0 - left)
+        left = self.moments(intervention)["log_half_life"].variance
+        return max(0.0, 1.0 - left / self.prior.shared[intervention].log_half_life.sd ** 2)
 
     def _size(self, intervention: str) -> tuple[Numbers, Numbers]:
         """Mean and standard deviation of relief by a usual session, by draw [nrs]."""
@@ -119,4 +117,4 @@ def fit_under(record: Record, prior: SharedPrior, *, seed: int = 0, evaluator: E
     diary, usual = matched(record)
     target = prior.starting(usual.shifted(expected_sizes(diary)))
     draws = importance_sample(target, np.random.default_rng((seed, 0)), prior.evaluator(evaluator))
-    return PooledClient(drawn(record, diary, target, draws, seed=seed, expects=True), prior)
+    return PooledClient(posterior_of(record, diary, target, draws, seed=seed, expects=True), prior)

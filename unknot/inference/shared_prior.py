@@ -30,7 +30,8 @@ class SharedPrior:
         mean, sd = (np.asarray(part) for part in target.model.start())
         shift, widening = np.array(target.shift), np.array(target.widening)
         for name, spread in self.shared.items():
-            here, there = (names.index(f"relief_{name}.size") for names in _states(target))
+            size = f"relief_{name}.size"
+            here, there = target.structure.states.index(size), target.model.state_names.index(size)
             shift[here] = spread.size.centre - mean[there]
             widening[here] = spread.size.sd / sd[there]
         return target.shifted(shift).widened(widening)
@@ -68,8 +69,3 @@ def _usual(target: Target, parameter: str) -> tuple[int, Prior]:
     """Where a parameter stands, and its usual prior."""
     priors = target.model.learned()
     return list(priors).index(parameter), priors[parameter]
-
-
-def _states(target: Target) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The states that are kept, and all of the model's."""
-    return target.structure.states, tuple(target.model.state_names)

@@ -58,16 +58,16 @@ def expected(entry: ExpectedRelief, level: float) -> tuple[Sentence, ...]:
         f"({sure(level, number_interval(peak))}).",
         {"peak [nrs]": peak.median, "lower [nrs]": peak.lo, "upper [nrs]": peak.hi, "level": level},
     )
-    return Sentence(text, numbers), _own_part(entry), strength
+    return Sentence(text, numbers), strength, _own_part(entry)
 
 
 def _own_part(entry: ExpectedRelief) -> Sentence:
     own = entry.from_own_diary
     if own < WORTH_SAYING_STAYS / 2:
-        text = "This diary says next to nothing of that: it is what was seen with the others."
+        text = "Of how long relief lasts, this diary says next to nothing: it is what was seen with the others"
     else:
-        text = f"This diary says about {_fives(own)} of that, the others the rest."
-    return Sentence(text, {"from this diary": own})
+        text = f"Of how long relief lasts, this diary says about {_fives(own)}, the others the rest"
+    return Sentence(f"{text}. For a client unlike them all this is too near to theirs.", {"from this diary": own})
 
 
 def cautions(with_others: WithOthers) -> tuple[Sentence, ...]:
