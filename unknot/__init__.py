@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from unknot.exchange.sbml import to_sbml as to_sbml
     from unknot.inference.exchange import to_arviz as to_arviz
     from unknot.inference.individual import fit as fit
+    from unknot.inference.others import read_others as read_others
     from unknot.inference.posterior import Posterior as Posterior
     from unknot.inference.storage import load_fit as load_fit
     from unknot.inference.storage import save_fit as save_fit
+    from unknot.inference.together import fit_together as fit_together
     from unknot.model.whole import whole_model as whole_model
     from unknot.planning.asking import ask as ask
     from unknot.planning.goal import Goal as Goal
@@ -50,8 +52,10 @@ _HOME = {
     "design_trial": "unknot.planning.trial.design",
     "explain": "unknot.report.explained",
     "fit": "unknot.inference.individual",
+    "fit_together": "unknot.inference.together",
     "load_fit": "unknot.inference.storage",
     "plan": "unknot.planning.planner",
+    "read_others": "unknot.inference.others",
     "read_records": "unknot.tables.load",
     "save_fit": "unknot.inference.storage",
     "simulate_cohort": "unknot.cohort.run",
@@ -77,8 +81,10 @@ __all__ = [
     "design_trial",
     "explain",
     "fit",
+    "fit_together",
     "load_fit",
     "plan",
+    "read_others",
     "read_records",
     "save_fit",
     "simulate_cohort",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from unknot.inference.others import FORMAT
 from unknot.report.answer import LEVEL as LEVEL
 
 SUMMARY = "unknot-caseload/1"
 """The format of `summary.json`."""
-POOLED = "unknot-caseload-pool/1"
+POOLED = FORMAT
 """The format of `pooled.json`."""
 NO_SESSIONS = "no sessions"
 """Said beside the verdicts of a report, of clients who have none."""

@@ -119,6 +119,4 @@ def _estimate(client: PooledClient, name: str) -> Mapping[str, float]:
         for quantity, values in quantiles.items()
         for end, value in zip(ENDS, values, strict=True)
     }
-    shared = client.prior.shared[name].log_half_life
-    left = client.moments(name)["log_half_life"].variance / shared.sd**2
-    return {**found, "from_own_diary": plain(max(0.0, 1.0 - left))}
+    return {**found, "from_own_diary": plain(client.from_own_diary(name))}

@@ -6,20 +6,18 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import NormalDist
 from typing import Any
 
 import polars as pl
 
-from unknot.caseload.formats import FEWEST, LEVEL, POOLED
+from unknot.caseload.formats import FEWEST, POOLED
 from unknot.caseload.results import write_object, write_table
 from unknot.evidence.load import intervention as find_intervention
+from unknot.inference.others import EIGHTY
 from unknot.inference.shared_relief import CLOSE, Moments, SharedRelief, Spread, doubt_about_centre
 from unknot.report.answer import plain
 
 TABLE_FORMAT = "unknot-pooled-fits/1"
-_HALF_WIDTH = NormalDist().inv_cdf((1 + LEVEL) / 2)
-"""Of the middle `LEVEL` of a normal, in standard deviations."""
 _QUANTITIES: Mapping[str, tuple[str, Callable[[float], float]]] = {
     "peak": ("size", lambda value: value),
     "half_life_days": ("log_half_life", math.exp),
@@ -130,7 +128,7 @@ def _told(shared: Spread, doubt: float, published: Spread, back: Callable[[float
     """The middle client with the doubt about it, where a next one is expected, and what was expected before."""
 
     def around(centre: float, sd: float) -> Mapping[str, float]:
-        ends = {"lo": centre - _HALF_WIDTH * sd, "median": centre, "hi": centre + _HALF_WIDTH * sd}
+        ends = {"lo": centre - EIGHTY * sd, "median": centre, "hi": centre + EIGHTY * sd}
         return {end: plain(back(value)) for end, value in ends.items()}
 
     return {

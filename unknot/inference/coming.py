@@ -18,9 +18,8 @@ from jaxtyping import Array, Float
 from unknot.errors import FitError
 from unknot.inference.diary_model import PAIN
 from unknot.inference.filtering import Events, Moments, predict, read
-from unknot.inference.forecast import DRAWS, Band, band_of, relief_states
+from unknot.inference.forecast import DRAWS, Band, band_of, expecting, relief_states
 from unknot.inference.pareto import normalised_weights
-from unknot.inference.population import expected_sizes
 from unknot.inference.posterior import Posterior
 from unknot.inference.target import evaluate, linear_batch
 from unknot.inference.timeline import build_timeline
@@ -57,7 +56,7 @@ class _Coming(NamedTuple):
 def standpoint(posterior: Posterior) -> Standpoint:
     """Go through the diary once, as a forecast does: with what the population expects."""
     places = posterior.chosen(DRAWS)
-    target = posterior.target.shifted(expected_sizes(posterior.diary))
+    target = expecting(posterior)
     found = evaluate(target, posterior.z[places])
     return Standpoint(
         posterior,

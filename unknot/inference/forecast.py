@@ -19,7 +19,7 @@ from unknot.inference.pareto import normalised_weights
 from unknot.inference.population import expected_sizes
 from unknot.inference.posterior import Posterior
 from unknot.inference.smoothing import look_back
-from unknot.inference.target import linear_batch
+from unknot.inference.target import Target, linear_batch
 from unknot.inference.timeline import build_timeline
 from unknot.model.exposure import Exposure, Numbers
 
@@ -64,8 +64,7 @@ def pain_band(
     diary = posterior.diary
     timeline = build_timeline(posterior.record, diary.instruments, (*diary.given, *planned), diary.interventions, days)
     places = posterior.chosen(DRAWS)
-    shift = expected_sizes(diary)
-    target = posterior.target.with_events(Events.of(timeline)).shifted(shift)
+    target = expecting(posterior).with_events(Events.of(timeline))
     seen = look_back(
         diary.structure,
         target.events,
@@ -77,6 +76,13 @@ def pain_band(
     wanted = np.searchsorted(timeline.days[: timeline.count], np.asarray(days), side="right") - 1
     parts = (np.asarray(part)[:, wanted] for part in (seen.mean, seen.variance, seen.relief))
     return band_of(days, *parts, weights=weights, level=level)
+
+
+def expecting(posterior: Posterior) -> Target:
+    """The target of a forecast: with the sizes that are expected of people."""
+    if posterior.expects:
+        return posterior.target
+    return posterior.target.shifted(expected_sizes(posterior.diary))
 
 
 def band_of(

@@ -6,9 +6,9 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from unknot.inference.diary_model import diary_model
+from unknot.inference.diary_model import DiaryModel, diary_model
 from unknot.inference.filtering import Events
-from unknot.inference.importance import Evaluator, importance_sample, laplace_sample
+from unknot.inference.importance import Evaluator, WeightedDraws, importance_sample, laplace_sample
 from unknot.inference.posterior import Check, Posterior
 from unknot.inference.target import Target, evaluate
 from unknot.inference.timeline import build_timeline
@@ -32,9 +32,7 @@ def fit(record: Record, *, engine: Engine = "importance", seed: int = 0, evaluat
     Raises:
         FitError: If there is nothing to learn from, or the likelihood is nowhere finite.
     """
-    diary = diary_model(record)
-    timeline = build_timeline(record, diary.instruments, diary.given, diary.interventions)
-    target = Target.of(diary.model, diary.structure, Events.of(timeline))
+    diary, target = matched(record)
     if engine == "nuts":
         from unknot.inference.nuts import nuts_sample
 
@@ -44,7 +42,41 @@ def fit(record: Record, *, engine: Engine = "importance", seed: int = 0, evaluat
         draws = laplace_sample(target, generator)
     else:
         draws = importance_sample(target, generator, evaluator)
-    check = Check(ENGINE_TITLES[engine], draws.effective_sample_size, pareto_k=draws.pareto_k)
+    return posterior_of(record, diary, target, draws, engine=engine, seed=seed)
+
+
+def matched(record: Record) -> tuple[DiaryModel, Target]:
+    """The model matched to a record, and the record's data under it.
+
+    Raises:
+        FitError: If the record holds no answer on pain.
+    """
+    diary = diary_model(record)
+    timeline = build_timeline(record, diary.instruments, diary.given, diary.interventions)
+    return diary, Target.of(diary.model, diary.structure, Events.of(timeline))
+
+
+def posterior_of(
+    record: Record,
+    diary: DiaryModel,
+    target: Target,
+    draws: WeightedDraws,
+    *,
+    engine: Engine = "importance",
+    seed: int,
+    expects: bool = False,
+) -> Posterior:
+    """The posterior that weighted draws make.
+
+    Args:
+        record: What was learned from.
+        diary: The model matched to it.
+        target: The data under that model.
+        draws: The draws.
+        engine: What drew them.
+        seed: Seed of all random numbers.
+        expects: Whether sizes start from what is expected of people already, as `Posterior.expects`.
+    """
     return Posterior(
         record=record,
         diary=diary,
@@ -53,6 +85,7 @@ def fit(record: Record, *, engine: Engine = "importance", seed: int = 0, evaluat
         weights=draws.weights,
         log_likelihood=draws.evaluated.log_likelihood,
         last=draws.evaluated.last,
-        check=check,
+        check=Check(ENGINE_TITLES[engine], draws.effective_sample_size, pareto_k=draws.pareto_k),
         seed=seed,
+        expects=expects,
     )

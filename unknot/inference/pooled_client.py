@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
 
 from unknot.errors import FitError
 from unknot.evidence.load import intervention as find_intervention
-from unknot.inference.importance import Evaluator
-from unknot.inference.individual import fit
+from unknot.inference.importance import Evaluator, importance_sample
+from unknot.inference.individual import matched, posterior_of
 from unknot.inference.mixture import weighted_quantile
+from unknot.inference.population import expected_sizes
 from unknot.inference.posterior import Posterior
-from unknot.inference.shared_prior import SharedPrior, Sizes
+from unknot.inference.shared_prior import SharedPrior
 from unknot.inference.shared_relief import Moments, SharedRelief
 from unknot.inference.target import evaluate
 from unknot.model.exposure import Numbers
@@ -29,8 +29,8 @@ class PooledClient:
     """What treatments do for one client, when what they do for others counts too.
 
     Attributes:
-        posterior: Draws weighted under the shared spreads; its states are still those under the usual ones.
-        prior: The shared spreads of the treatments this client had.
+        posterior: What is known under the shared spreads.
+        prior: The shared spreads of treatments that this client had.
     """
 
     posterior: Posterior
@@ -62,13 +62,15 @@ class PooledClient:
             for name, drawn in values.items()
         }
 
-    @cached_property
-    def _sizes(self) -> Sizes:
-        return self.prior.sizes(self.posterior.target, self.posterior.last)
+    def from_own_diary(self, intervention: str) -> float:
+        """Share of the doubt about the half-life, as the others leave it, that the own diary takes away (0-1)."""
+        left = self.moments(intervention)["log_half_life"].variance
+        return max(0.0, 1.0 - left / self.prior.shared[intervention].log_half_life.sd ** 2)
 
     def _size(self, intervention: str) -> tuple[Numbers, Numbers]:
-        column = list(self.prior.shared).index(intervention)
-        return self._sizes.mean[:, column], self._sizes.sd[:, column]
+        """Mean and standard deviation of relief by a usual session, by draw [nrs]."""
+        place, last = self.posterior.target.structure.states.index(f"relief_{intervention}.size"), self.posterior.last
+        return last.mean[:, place], np.sqrt(last.covariance[:, place, place])
 
     def _logarithms(self, intervention: str, field: str) -> Numbers:
         return self.prior.logarithms(self.posterior.target, self.posterior.z, f"relief_{intervention}.{field}")
@@ -97,4 +99,22 @@ def fit_pooled(
         raise FitError("There is no session to learn relief from.", given=f"the record of '{record.person}'")
     published = {name: SharedRelief.published(find_intervention(name)) for name in record.interventions}
     prior = SharedPrior({name: shared.get(name, usual) for name, usual in published.items()})
-    return PooledClient(fit(record, seed=seed, evaluator=prior.evaluator(evaluator)), prior)
+    return fit_under(record, prior, seed=seed, evaluator=evaluator)
+
+
+def fit_under(record: Record, prior: SharedPrior, *, seed: int = 0, evaluator: Evaluator = evaluate) -> PooledClient:
+    """The same under some shared spreads; treatments without one are expected to do what they do in any forecast.
+
+    Args:
+        record: The client's answers and doses.
+        prior: The shared spreads.
+        seed: Seed of all random numbers.
+        evaluator: What runs the filter for the draws.
+
+    Raises:
+        FitError: If there is nothing to learn from, or the likelihood is nowhere finite.
+    """
+    diary, usual = matched(record)
+    target = prior.starting(usual.shifted(expected_sizes(diary)))
+    draws = importance_sample(target, np.random.default_rng((seed, 0)), prior.evaluator(evaluator))
+    return PooledClient(posterior_of(record, diary, target, draws, seed=seed, expects=True), prior)

@@ -57,6 +57,7 @@ class Posterior:
         last: Moments of the states after the last event, by draw.
         check: How far the draws can be trusted.
         seed: Seed of all random numbers.
+        expects: Whether sizes start from what is expected of people already; claims start from zero.
     """
 
     record: Record
@@ -68,6 +69,7 @@ class Posterior:
     last: LastMoments
     check: Check
     seed: int
+    expects: bool = False
 
     @cached_property
     def parameters(self) -> Mapping[str, Numbers]:

@@ -30,8 +30,13 @@ def save_fit(posterior: Posterior, path: Path) -> None:
     """Write a fit with its seed, versions and the hash of its data; the same fit gives the same content.
 
     Raises:
-        FitError: If xarray is not installed.
+        FitError: If xarray is not installed, or the fit rests on other clients, who are not in the file.
     """
+    if posterior.expects:
+        raise FitError(
+            "A fit together with other clients cannot be kept.",
+            todo="Keep the client's own, and fit together anew.",
+        )
     tree = to_arviz(posterior)
     import xarray
 

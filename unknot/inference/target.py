@@ -7,6 +7,7 @@ constants, noise scales and shares, whose priors are standard normal or Student-
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import cached_property, partial
 from typing import NamedTuple
 
@@ -33,6 +34,7 @@ class Target(eqx.Module):
         events: The person's timeline.
         tails: Degrees of freedom of each learned parameter's prior; infinite for a normal one.
         shift: What is added to the expected start of the states (0 for claims; see `forecast`).
+        widening: Factor on the spread of that start (1 but for `shared_prior`).
     """
 
     model: Model
@@ -40,25 +42,32 @@ class Target(eqx.Module):
     events: Events
     tails: tuple[float, ...] = eqx.field(static=True)
     shift: Float[Array, " state"]
+    widening: Float[Array, " state"]
 
     @classmethod
     def of(cls, model: Model, structure: Structure, events: Events) -> Target:
         """The target with the priors of the model."""
         degrees = tuple(prior.degrees_of_freedom or math.inf for prior in model.learned().values())
-        return cls(model, structure, events, degrees, jnp.asarray(np.zeros(len(structure.states)), dtype=float))
+        shift, widening = (jnp.asarray(np.full(len(structure.states), value), dtype=float) for value in (0.0, 1.0))
+        return cls(model, structure, events, degrees, shift, widening)
 
     def shifted(self, shift: Numbers) -> Target:
         """The same target with other expected starts."""
-        return Target(self.model, self.structure, self.events, self.tails, jnp.asarray(shift, dtype=float))
+        return replace(self, shift=jnp.asarray(shift, dtype=float))
+
+    def widened(self, widening: Numbers) -> Target:
+        """The same target with other spreads of the starts."""
+        return replace(self, widening=jnp.asarray(widening, dtype=float))
 
     def with_events(self, events: Events) -> Target:
         """The same target with another timeline."""
-        return Target(self.model, self.structure, events, self.tails, self.shift)
+        return replace(self, events=events)
 
     def linear(self, z: Float[Array, " learned"]) -> LinearModel:
         """The linear state space at whitened coordinates z."""
         linear = linearise(self.model.at(z), self.structure)
-        return eqx.tree_at(lambda entry: entry.mean, linear, linear.mean + self.shift)
+        start = (linear.mean + self.shift, linear.sd * self.widening)
+        return eqx.tree_at(lambda entry: (entry.mean, entry.sd), linear, start)
 
     @cached_property
     def without_events(self) -> Target:

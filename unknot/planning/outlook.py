@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from unknot.errors import UnknotError
 from unknot.inference.diary_model import PAIN
+from unknot.inference.forecast import expecting
 from unknot.inference.pareto import normalised_weights
-from unknot.inference.population import expected_sizes
 from unknot.inference.posterior import Posterior
 from unknot.inference.target import LastMoments, evaluate, linear_batch
 from unknot.inference.timeline import DEFAULT_RESOLUTION
@@ -130,7 +130,7 @@ def _told(name: str, given: Sequence[str]) -> bool:
 def _present(posterior: Posterior, count: int, generator: np.random.Generator) -> tuple[LinearModel, Numbers]:
     """Linear models and states at the end of the record, one a draw, as a forecast expects them (decision 0004)."""
     places = posterior.chosen(PEOPLE)
-    target = posterior.target.shifted(expected_sizes(posterior.diary))
+    target = expecting(posterior)
     found = evaluate(target, posterior.z[places])
     weights = normalised_weights(found.log_likelihood - posterior.log_likelihood[places])
     ticks = (np.arange(count) + generator.random()) / count

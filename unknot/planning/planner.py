@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from unknot.inference.diary_model import PAIN
 from unknot.inference.posterior import Posterior
+from unknot.inference.together import Together
 from unknot.planning import safety as rules
 from unknot.planning.as_now import carried_on, everything_else, first_day_for_a_session
 from unknot.planning.candidates import lengths, schedules, ways_to_practise
@@ -51,6 +52,7 @@ class Plan:
         not_asked_for: Treatments of the diary that Unknot holds no facts about and that nobody asked for by name.
         usable_sessions: Sessions in the diary with an answer on pain in the week after.
         goal_out_of_reach: Whether nothing reaches the least chance that was wished for.
+        together: What is known without and with other clients, where their relief counts for the futures.
     """
 
     wishes: Wishes
@@ -64,12 +66,23 @@ class Plan:
     not_asked_for: tuple[str, ...]
     usable_sessions: int
     goal_out_of_reach: bool
+    together: Together | None = None
+
+    @property
+    def own(self) -> Posterior:
+        """What the client's own diary says alone."""
+        return self.outlook.posterior if self.together is None else self.together.own
+
+    @property
+    def trustworthy(self) -> bool:
+        """Whether every fit behind it passed its checks."""
+        return self.own.check.trustworthy and self.outlook.posterior.check.trustworthy
 
     @property
     def supported(self) -> bool:
         """Whether the diary says enough about this client's own relief, by the rule on enough data."""
         enough = self.usable_sessions >= rules.rule("enough_data").limit("least_sessions")
-        return enough and self.outlook.posterior.check.trustworthy
+        return enough and self.own.check.trustworthy
 
     @property
     def best(self) -> Option | None:
@@ -79,7 +92,7 @@ class Plan:
 
 
 def plan(
-    posterior: Posterior,
+    posterior: Posterior | Together,
     wishes: Wishes,
     *,
     safety: Safety | None = None,
@@ -93,7 +106,7 @@ def plan(
     not flattered by having been chosen.
 
     Args:
-        posterior: What is known about the client.
+        posterior: What is known about the client; or that together with other clients, whose relief then counts.
         wishes: What the client wants and can give.
         safety: What every regimen keeps to, as a screening found; the general rules when left out.
         start: The date of the first day, counted from that of the record's day 0; the day after the record's end
@@ -104,6 +117,10 @@ def plan(
     Raises:
         UnknotError: If the plan begins within the record, or something is wished for that is never planned.
     """
+    if isinstance(posterior, Together):
+        return replace(
+            plan(posterior.ahead, wishes, safety=safety, start=start, draws=draws, seed=seed), together=posterior
+        )
     safety = Safety.of() if safety is None else safety
     treatment = wishes.treatment or _usual_treatment(posterior)
     rules.refuse_what_is_never_planned(treatment, wishes.practices)

@@ -81,6 +81,52 @@ class ReliefAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectedRelief:
+    """What one kind of treatment is expected to do, when what it does for other clients counts too.
+
+    Attributes:
+        intervention: Its name in the table of doses.
+        clients: How many clients share it in the caseload.
+        peak: Relief right after one such session [nrs].
+        half_life_days: Time until half of the part that fades is gone [day].
+        share_that_stays: The share of the peak that does not fade within days (0-1).
+        from_own_diary: Share of the doubt about the half-life, as the others leave it, that this diary took away (0-1).
+    """
+
+    intervention: str
+    clients: int
+    peak: Estimate
+    half_life_days: Estimate
+    share_that_stays: Estimate
+    from_own_diary: float
+
+
+@dataclass(frozen=True, slots=True)
+class WithOthers:
+    """What is expected together with the clients of a caseload; nothing of it was learned from this diary alone.
+
+    Attributes:
+        relief: One entry for each kind of treatment in the record that the caseload pooled, most sessions first.
+        not_pooled: The others in the record: nothing is added to them.
+        rests: Whether the figures of the caseload had come to rest.
+        draws: Posterior draws behind the numbers.
+        effective_sample_size: How many independent draws they are worth.
+        pareto_k: Pareto k of the importance weights; above 0.7 they are not to be trusted.
+        trustworthy: Whether the checks of this computation passed.
+        pool_hash: SHA-256 of the file with what the caseload shares.
+    """
+
+    relief: tuple[ExpectedRelief, ...]
+    not_pooled: tuple[str, ...]
+    rests: bool
+    draws: int
+    effective_sample_size: float
+    pareto_k: float | None
+    trustworthy: bool
+    pool_hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class DriverAnswer:
     """What goes with more or less pain on the same day; an association, not a proof of cause.
 
@@ -186,6 +232,8 @@ class Answer:
         notices: What was assumed, for the reader.
         interval_level: The probability inside every interval (0.8).
         diagnostics: How far the computation can be trusted.
+        with_others: What is expected together with the clients of a caseload, on which the forecast then rests; None
+            where the diary stands alone.
     """
 
     record: Record
@@ -197,6 +245,7 @@ class Answer:
     notices: tuple[str, ...]
     interval_level: float
     diagnostics: Diagnostics
+    with_others: WithOthers | None = None
 
     def to_json(self) -> str:
         """One JSON object: the contract of `unknot report --json`."""
@@ -216,6 +265,7 @@ class Answer:
             "next_steps": list(self.next_steps),
             "notices": list(self.notices),
             "diagnostics": plain(self.diagnostics),
+            **({} if self.with_others is None else {"with_others": plain(self.with_others)}),
         }
 
 

@@ -6,21 +6,34 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from unknot.inference.posterior import Posterior
-from unknot.report.answer import PREVIEW, Answer, ReliefAnswer
+from unknot.inference.together import Together
+from unknot.report.answer import PREVIEW, Answer, ReliefAnswer, WithOthers
 from unknot.report.answer_days import days_answer
 from unknot.report.answer_diagnostics import diagnostics_answer
 from unknot.report.answer_drivers import driver_answer
+from unknot.report.answer_others import others_answer
 from unknot.report.answer_relief import relief_answer
 from unknot.report.answer_steps import next_steps
 from unknot.report.estimates import LEVEL
 
 
-def answer(posterior: Posterior) -> Answer:
-    """Everything that is said about one person, from what was learned."""
+def answer(posterior: Posterior | Together) -> Answer:
+    """Everything that is said about one person, from what was learned.
+
+    Args:
+        posterior: What was learned from the diary; or that together with other clients, on whom then what is expected
+            rests, and nothing that is said to be learned.
+    """
+    if isinstance(posterior, Together):
+        return _answer(posterior.own, posterior.ahead, others_answer(posterior))
+    return _answer(posterior, posterior, None)
+
+
+def _answer(posterior: Posterior, ahead: Posterior, others: WithOthers | None) -> Answer:
     record = posterior.record
     # The longest parts wait for compiled code, each for its own.
     with ThreadPoolExecutor(2) as aside:
-        days, diagnostics = aside.submit(days_answer, posterior), aside.submit(diagnostics_answer, posterior)
+        days, diagnostics = aside.submit(days_answer, posterior, ahead), aside.submit(diagnostics_answer, posterior)
         relief = tuple(
             sorted((relief_answer(posterior, name) for name in record.interventions), key=lambda entry: -entry.sessions)
         )
@@ -42,6 +55,7 @@ def answer(posterior: Posterior) -> Answer:
         notices=(*record.notices, *_generic_notices(relief, record.notices)),
         interval_level=LEVEL,
         diagnostics=diagnostics.result(),
+        with_others=others,
     )
 
 

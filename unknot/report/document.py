@@ -16,12 +16,14 @@ from unknot.report import (
     explain,
     explain_checks,
     explain_days,
+    explain_others,
     tables,
     wording,
 )
 from unknot.report.answer import Answer, ReliefAnswer
 from unknot.report.figure import Figure
 from unknot.report.page import render_page
+from unknot.report.sentence import told
 from unknot.report.tables import Table
 
 PAGE = "report.html.j2"
@@ -43,6 +45,7 @@ class ReliefCard:
     doubt_taken: str
     doubt_share: float
     reasons: tuple[str, ...]
+    others: str
     figure: Figure
 
 
@@ -55,6 +58,7 @@ def render(answer: Answer) -> str:
         person=answer.record.person,
         explain_checks=explain_checks,
         explain_days=explain_days,
+        explain_others=explain_others,
         no_sessions=explain.no_sessions(),
         cards=cards,
         enough=bool(cards) and all(card.learned for card in cards),
@@ -99,8 +103,15 @@ def _relief_card(entry: ReliefAnswer, answer: Answer, name: str) -> ReliefCard:
         doubt_taken=explain.doubt_taken(entry),
         doubt_share=min(max(entry.learned_from_data, 0.0), 1.0),
         reasons=entry.reasons,
+        others=_others(entry, answer),
         figure=figure,
     )
+
+
+def _others(entry: ReliefAnswer, answer: Answer) -> str:
+    if answer.with_others is None:
+        return ""
+    return told(explain_others.expected_of(answer.with_others, entry.intervention, answer.interval_level))
 
 
 def _drivers(answer: Answer) -> Figure | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from unknot.report import explain_days
+from unknot.report import explain_days, explain_others
 from unknot.report.answer import LEARNED, Answer, DriverAnswer
 from unknot.report.explain_effect import studied
 from unknot.report.sentence import Explanation, Sentence
@@ -38,6 +38,8 @@ def _ahead(answer: Answer) -> Iterator[Sentence]:
         "level": answer.interval_level, "day": last.day,
     }  # fmt: skip
     yield Sentence(explain_days.forecast_sentence(answer), numbers)
+    if answer.with_others is not None:
+        yield explain_others.days_ahead(answer.with_others)
 
 
 def _driver(driver: DriverAnswer, level: float) -> Sentence:

@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from unknot.evidence.load import interventions, study
-from unknot.report import chart_relief, chart_timeline, explain, explain_checks, explain_days
+from unknot.report import chart_relief, chart_timeline, explain, explain_checks, explain_days, explain_others
 from unknot.report.answer import Answer, ReliefAnswer
 from unknot.report.change import THRESHOLD_SOURCE, change_of, change_sentences
 from unknot.report.chart_frame import Frame
 from unknot.report.charts import SCHEMA, Spec, with_config
 from unknot.report.dates import date, weekday
+from unknot.report.sentence import told
 from unknot.report.verdicts import FEWEST_SESSIONS, LEAST_CHANCE, LEAST_CONTRACTION, WIDEST_RATIO
 from unknot.report.wording import clamp, count, number, number_interval, percent, sure
 
@@ -41,7 +42,7 @@ def content_of(answer: Answer, reader: str) -> dict[str, Any]:
         "headline": [explain.relief_sentence(entry, level) for entry in shown] or [explain.no_sessions()[0]],
         "timeline": _timeline(answer),
         "given": [_given(answer, entry) for entry in answer.relief[:MOST_GIVEN]],
-        "treatments": [_treatment(entry, level) for entry in shown],
+        "treatments": [_treatment(answer, entry) for entry in shown],
         "further": _further(answer.relief[MOST_GIVEN:]),
         "drivers": _drivers(answer),
         "forecast": _forecast(answer),
@@ -54,7 +55,8 @@ def content_of(answer: Answer, reader: str) -> dict[str, Any]:
     }
 
 
-def _treatment(entry: ReliefAnswer, level: float) -> dict[str, Any]:
+def _treatment(answer: Answer, entry: ReliefAnswer) -> dict[str, Any]:
+    level, others = answer.interval_level, answer.with_others
     sentence = f"{explain.curve_sentence(entry, level)} {explain.relief_sentence(entry, level)}"
     return {
         "title": _titled(entry),
@@ -62,6 +64,7 @@ def _treatment(entry: ReliefAnswer, level: float) -> dict[str, Any]:
         "from": explain.learned_from(entry),
         "reasons": list(entry.reasons),
         "unknown": explain.unknown_treatment(entry),
+        "others": "" if others is None else told(explain_others.expected_of(others, entry.intervention, level)),
         "bands_heading": explain.bands_heading(entry),
         "bands": [
             {"title": band, "share": percent(share), "width": share} for band, share in explain.band_shares(entry)
@@ -140,8 +143,10 @@ def _forecast(answer: Answer) -> dict[str, Any] | None:
         ]
         for point in answer.forecast
     ]
+    others = answer.with_others
     return {
         "sentence": explain_days.forecast_sentence(answer),
+        "others": "" if others is None else explain_others.days_ahead(others).text,
         "rows": rows,
         "level": sure(answer.interval_level, "").removesuffix(": "),
     }

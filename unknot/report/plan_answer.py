@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from unknot.report.answer import plain
+from unknot.report.answer import WithOthers, plain
 from unknot.report.sentence import Explanation, Sentence
 
 FORMAT = "unknot-plan/1"
@@ -146,6 +146,8 @@ class PlanAnswer:
         seed: Seed of all random numbers.
         data_hash: SHA-256 of the record.
         versions: Versions of what computed it.
+        with_others: What is expected together with the clients of a caseload, on which all chances and days then rest;
+            None where the diary stands alone.
     """
 
     person: str
@@ -167,8 +169,11 @@ class PlanAnswer:
     seed: int
     data_hash: str
     versions: Mapping[str, str]
+    with_others: WithOthers | None = None
 
     def to_json(self) -> str:
         """One JSON object: the contract of `unknot plan --json`."""
         body: dict[str, Any] = {"format": FORMAT, **plain(self)}
+        if self.with_others is None:
+            del body["with_others"]
         return json.dumps(body, ensure_ascii=False, allow_nan=False, indent=2)

@@ -11,6 +11,7 @@ from unknot.planning.outcome import LEVEL, Expected
 from unknot.planning.planner import NOTHING, Option, Plan
 from unknot.planning.regimen import Practice
 from unknot.report.answer import ReliefAnswer
+from unknot.report.answer_others import others_answer
 from unknot.report.answer_relief import relief_answer
 from unknot.report.dates import weekday
 from unknot.report.explain_plan import plan_explained
@@ -23,7 +24,7 @@ from unknot.report.sentence import told
 
 def plan_answer(plan: Plan) -> PlanAnswer:
     """Everything that is said about a plan."""
-    posterior, wishes = plan.outlook.posterior, plan.wishes
+    posterior, wishes = plan.own, plan.wishes
     relief = relief_answer(posterior, plan.treatment) if plan.treatment in posterior.diary.interventions else None
     names = _names(plan)
     best = plan.best
@@ -46,10 +47,11 @@ def plan_answer(plan: Plan) -> PlanAnswer:
         highest_good=wishes.goal.highest_answer(plan.outlook.resolution),
         tried=plan.tried,
         futures=plan.outlook.ratings.shape[1],
-        trustworthy=posterior.check.trustworthy,
+        trustworthy=plan.trustworthy,
         seed=posterior.seed,
         data_hash=posterior.data_hash,
         versions=versions(),
+        with_others=None if plan.together is None else others_answer(plan.together),
     )
 
 

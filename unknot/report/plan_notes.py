@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from unknot.evidence.load import intervention as find_intervention
 from unknot.evidence.load import is_known
 from unknot.planning import safety
+from unknot.planning.outcome import LEVEL
 from unknot.planning.planner import AS_NOW, PLANNED, Plan
+from unknot.report import explain_others
+from unknot.report.answer_others import others_answer
 from unknot.report.explain import treatment
 from unknot.report.plan_words import listed, money
 from unknot.report.sentence import Sentence
@@ -16,7 +19,7 @@ from unknot.report.wording import count, percent
 
 def notes(plan: Plan) -> tuple[Sentence, ...]:
     """Everything about these options that a reader must know, gravest first."""
-    return (*stops(plan), *_safety(plan), *_support(plan), *_wishes(plan), *_usual(plan))
+    return (*stops(plan), *_safety(plan), *_support(plan), *_others(plan), *_wishes(plan), *_usual(plan))
 
 
 def weights_said(plan: Plan) -> Sentence:
@@ -59,13 +62,14 @@ def _safety(plan: Plan) -> Iterator[Sentence]:
 
 
 def _support(plan: Plan) -> Iterator[Sentence]:
-    if not plan.outlook.posterior.check.trustworthy:
+    if not plan.trustworthy:
         yield Sentence("The computation did not pass its own checks: do not rely on this plan.", rules=("enough_data",))
-    if not plan.supported and plan.outlook.posterior.check.trustworthy:
+    if not plan.supported and plan.trustworthy:
         usable = plan.usable_sessions
+        rests = "people in general" if plan.together is None else "other clients and people in general"
         yield Sentence(
             f"The data can't support a plan of your own yet: {count(usable, 'session')} with an answer in the week "
-            "after. What is said here rests on people in general.",
+            f"after. What is said here rests on {rests}.",
             {"usable sessions": usable},
             rules=("enough_data",),
         )
@@ -81,6 +85,20 @@ def _support(plan: Plan) -> Iterator[Sentence]:
     for name in plan.left_out:
         title = find_intervention(name).title
         yield Sentence(f"{title} is left out: it is not expected to help.", rules=("helpful_practice",))
+
+
+def _others(plan: Plan) -> Iterator[Sentence]:
+    if plan.together is None:
+        return
+    found = others_answer(plan.together)
+    for entry in found.relief:
+        title = find_intervention(entry.intervention).title
+        yield Sentence(
+            f"{title}: all chances and days here count in what other clients show, not your diary alone.",
+            {"other clients": entry.clients},
+        )
+        yield from explain_others.expected(entry, LEVEL)
+    yield from explain_others.cautions(found)
 
 
 def _wishes(plan: Plan) -> Iterator[Sentence]:

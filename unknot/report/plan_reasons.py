@@ -54,7 +54,8 @@ def _spacing(option: Option, plan: Plan, relief: ReliefAnswer | None) -> Sentenc
         chance = {"chance that a session is worth one": plan.benefit}
         text = "Your diary cannot tell yet how long your relief lasts"
         if option.kind == PLANNED:
-            text += ", so the days of sessions follow people in general"
+            pooled = plan.together is not None and plan.treatment in plan.together.pooled.prior.shared
+            text += f", so the days of sessions follow {'other clients' if pooled else 'people in general'}"
         return Sentence(f"{text} (evidence: {grade}).", chance, rules=("enough_data",), grade=grade)
     half = relief.half_life_days.median
     numbers = {"half-life [day]": half}

@@ -9,9 +9,10 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from unknot.report import explain, explain_checks, explain_days, palette
+from unknot.report import explain, explain_checks, explain_days, explain_others, palette
 from unknot.report.answer import LEARNED, Answer, DriverAnswer, ForecastPoint, ReliefAnswer
 from unknot.report.dates import weekday
+from unknot.report.sentence import told
 from unknot.report.terminal_layout import RELIEF, SOFT, WIDEST, grid, heading, inside, item, said
 from unknot.report.terminal_marks import Sheet, bar, glued, interval
 from unknot.report.wording import clamp, number, number_interval, percent
@@ -51,6 +52,7 @@ def _relief(answer: Answer, width: int) -> Iterable[RenderableType]:
     for entry in answer.relief:
         yield heading("How long relief lasts", entry.title if len(answer.relief) > 1 else "")
         yield from (inside(part) for part in _treatment(entry, answer.interval_level, width))
+        yield from (inside(part) for part in _others(answer, entry))
 
 
 def _treatment(entry: ReliefAnswer, level: float, width: int) -> Iterable[RenderableType]:
@@ -67,6 +69,15 @@ def _treatment(entry: ReliefAnswer, level: float, width: int) -> Iterable[Render
     yield Text()
     yield said(f"{explain.learned_from(entry)} {explain.doubt_taken(entry)}", style=SOFT)
     yield from (item(reason) for reason in entry.reasons)
+
+
+def _others(answer: Answer, entry: ReliefAnswer) -> Iterable[RenderableType]:
+    if answer.with_others is None:
+        return
+    sentences = explain_others.expected_of(answer.with_others, entry.intervention, answer.interval_level)
+    yield Text()
+    yield Text(explain_others.HEADING, style=SOFT)
+    yield said(told(sentences))
 
 
 def _bands(entry: ReliefAnswer, width: int) -> Table:
@@ -120,6 +131,8 @@ def _forecast(answer: Answer, width: int) -> Iterable[RenderableType]:
     yield inside(said(explain_days.forecast_sentence(answer)))
     if not answer.forecast:
         return
+    if answer.with_others is not None:
+        yield inside(said(explain_others.days_ahead(answer.with_others).text))
     table = grid()
     track = 21 if width < NARROW else 41
     table.add_row("", "pain", said(f"{percent(answer.interval_level)} sure"), Text(f"0{'10':>{track - 1}}"), style=SOFT)

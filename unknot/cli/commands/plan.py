@@ -38,6 +38,9 @@ def command(
     set_aside: Annotated[
         list[str] | None, typer.Option(help='A rule that a person set aside: "rule: who: why"; repeat.')
     ] = None,
+    shared: Annotated[
+        Path | None, typer.Option(help="What other clients share (pooled.json): plan with what they show.")
+    ] = None,
     start: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day of the plan.")] = None,
     calendar: Annotated[Path | None, typer.Option(help="Write the best plan as an iCalendar file here.")] = None,
     html: Annotated[Path | None, typer.Option(help="Also write a page with charts here.")] = None,
@@ -68,6 +71,8 @@ def command(
     with Console(stderr=True).status("Learning from the diary; the first time takes longer …") as status:
         keep_compiled_code()
         from unknot.inference.individual import fit
+        from unknot.inference.others import read_others
+        from unknot.inference.together import fit_together
         from unknot.planning.goal import Goal
         from unknot.planning.planner import plan
         from unknot.planning.safety import Safety
@@ -88,9 +93,9 @@ def command(
             hour=hour,
             least_chance=least_chance,
         )
-        posterior = fit(record, seed=seed)
+        known = fit(record, seed=seed) if shared is None else fit_together(record, read_others(shared), seed=seed)
         status.update("Laying thousands of plans over the coming weeks …")
-        found = plan(posterior, wishes, safety=Safety.of(screening), start=date_number(record, start), seed=seed)
+        found = plan(known, wishes, safety=Safety.of(screening), start=date_number(record, start), seed=seed)
         answer = plan_answer(found)
     if html is not None:
         from unknot.report.plan_document import render as render_page

@@ -15,6 +15,9 @@ from unknot.compiled_code import keep_compiled_code
 def command(
     responses: Annotated[Path, typer.Argument(help="CSV of answers: time, pain, sleep_quality, stress, mood, …")],
     doses: Annotated[Path | None, typer.Argument(help="CSV of sessions: time, intervention, minutes, …")] = None,
+    shared: Annotated[
+        Path | None, typer.Option(help="What other clients share (pooled.json): also say what is expected with them.")
+    ] = None,
     person: Annotated[str | None, typer.Option(help="Whose report, where a table holds several people.")] = None,
     html: Annotated[Path | None, typer.Option(help="Also write a page with charts here.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the page.")] = False,
@@ -41,9 +44,14 @@ def command(
     with Console(stderr=True).status("Learning from the diary; the first time takes longer …"):
         keep_compiled_code()
         from unknot.inference.individual import fit
+        from unknot.inference.others import read_others
+        from unknot.inference.together import fit_together
         from unknot.report.assemble import answer
 
-        found = answer(fit(record, engine=engine, seed=seed))
+        if shared is None:
+            found = answer(fit(record, engine=engine, seed=seed))
+        else:
+            found = answer(fit_together(record, read_others(shared), engine=engine, seed=seed))
     if html is not None:
         from unknot.report.document import render as render_page
 

@@ -1,0 +1,92 @@
+"""What other clients show, as `unknot cohort fit --pool` keeps it: the prior of one client more."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import NormalDist
+from typing import Any
+
+from unknot.errors import RecordError
+from unknot.inference.shared_relief import SharedRelief, Spread
+
+FORMAT = "unknot-caseload-pool/1"
+EIGHTY = NormalDist().inv_cdf(0.9)
+"""Half the width of the middle 80 % of a normal, in standard deviations."""
+_TODO = "Give the file 'pooled.json' that 'unknot cohort fit --pool' writes."
+
+
+@dataclass(frozen=True)
+class Others:
+    """What the clients of a caseload share.
+
+    Attributes:
+        shared: Where a further client is expected, for each pooled treatment: the spread over clients, widened by the
+            doubt about its centre.
+        clients: How many clients each treatment was seen with, pooled or not.
+        rests: Whether the figures had come to rest when they were kept.
+        file_hash: SHA-256 of the file.
+    """
+
+    shared: Mapping[str, SharedRelief]
+    clients: Mapping[str, int]
+    rests: bool
+    file_hash: str
+
+
+def read_others(path: Path) -> Others:
+    """Read `pooled.json`.
+
+    Its figures have six decimals, so that the spreads are those of the run to within a thousandth of themselves.
+
+    Args:
+        path: The file.
+
+    Raises:
+        RecordError: If it cannot be read, or is something else.
+    """
+    try:
+        body = path.read_bytes()
+        told = json.loads(body)
+    except (OSError, ValueError) as error:
+        raise RecordError(
+            "What other clients share cannot be read.", given=f"{path}: {error}".rstrip("."), todo=_TODO
+        ) from error
+    said = told.get("format") if isinstance(told, dict) else None
+    if said != FORMAT:
+        raise RecordError(
+            "The file does not say what other clients share.",
+            given=f"{path} with the format {said!r}, not '{FORMAT}'",
+            todo=_TODO,
+        )
+    try:
+        entries = told["interventions"]
+        return Others(
+            shared={name: _shared(entry) for name, entry in entries.items() if entry["pooled"]},
+            clients={name: int(entry["clients"]) for name, entry in entries.items()},
+            rests=bool(told["rests"]),
+            file_hash=hashlib.sha256(body).hexdigest(),
+        )
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise RecordError("What other clients share is damaged.", given=str(path), todo=_TODO) from error
+
+
+def _shared(entry: Mapping[str, Any]) -> SharedRelief:
+    return SharedRelief(
+        size=_spread(entry["peak"], float),
+        log_half_life=_spread(entry["half_life_days"], math.log),
+        logit_staying=_spread(entry["share_that_stays"], lambda share: math.log(share / (1 - share))),
+    )
+
+
+def _spread(quantity: Mapping[str, Any], scale: Callable[[float], float]) -> Spread:
+    """The spread of further clients; by the upper end, which is never rounded to nothing."""
+    centre, upper = (scale(quantity["next_client"][end]) for end in ("median", "hi"))
+    sd = (upper - centre) / EIGHTY
+    if not (math.isfinite(centre) and 0 < sd < math.inf):
+        raise ValueError("a spread without width")
+    return Spread(centre, sd)
