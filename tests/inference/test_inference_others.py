@@ -54,6 +54,7 @@ def test_a_further_client_is_expected_where_the_run_expects_one(written):
     ("body", "said"),
     [
         ("time,pain\n1,5\n", "cannot be read"),
+        ("[" * 100_000, "cannot be read"),
         ("[1, 2]", "with the format None"),
         ('{"format": "unknot-caseload/1"}', "'unknot-caseload/1', not 'unknot-caseload-pool/1'"),
         ('{"format": "unknot-caseload-pool/1", "rests": true}', "damaged"),
@@ -74,10 +75,13 @@ def test_a_file_that_is_not_there_is_refused(tmp_path):
         read_others(tmp_path / "pooled.json")
 
 
-@pytest.mark.parametrize("next_client", [{"lo": 1.0, "median": 2.0, "hi": 2.0}, {"lo": 1.0, "median": 0.0, "hi": 2.0}])
-def test_a_spread_that_cannot_be_is_refused(next_client, written):
+@pytest.mark.parametrize(
+    ("quantity", "median", "hi"),
+    [("half_life_days", 2.0, 2.0), ("half_life_days", 0.0, 2.0), ("share_that_stays", 0.2, 1.0), ("peak", 1.0, None)],
+)
+def test_a_spread_that_cannot_be_is_refused(quantity, median, hi, written):
     told = json.loads(written.read_text())
-    told["interventions"]["massage"]["half_life_days"]["next_client"] = next_client
+    told["interventions"]["massage"][quantity]["next_client"] = {"lo": 0.1, "median": median, "hi": hi}
     written.write_text(json.dumps(told))
     with pytest.raises(RecordError, match="damaged"):
         read_others(written)

@@ -52,7 +52,7 @@ def read_others(path: Path) -> Others:
     try:
         body = path.read_bytes()
         told = json.loads(body)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise RecordError(
             "What other clients share cannot be read.", given=f"{path}: {error}".rstrip("."), todo=_TODO
         ) from error
@@ -71,7 +71,7 @@ def read_others(path: Path) -> Others:
             rests=bool(told["rests"]),
             file_hash=hashlib.sha256(body).hexdigest(),
         )
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError, ArithmeticError) as error:
         raise RecordError("What other clients share is damaged.", given=str(path), todo=_TODO) from error
 
 
