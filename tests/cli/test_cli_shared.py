@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
 import jsonschema
 import pytest
 
+from unknot.inference.individual import fit
+from unknot.inference.others import read_others
+from unknot.inference.together import fit_together
+from unknot.model.virtual_client import Protocol, virtual_client
+from unknot.planning.goal import Goal
+from unknot.planning.planner import PLANNED, plan
+from unknot.planning.wishes import Wishes
 from unknot.report.schemas import schema
 
 SIMULATED = Path(__file__).parents[2] / "examples" / "simulated"
@@ -57,7 +65,27 @@ def test_the_plan_is_worked_out_with_the_others(run, pool):
     found = json.loads(ended.out)
     jsonschema.validate(found, schema("plan"))
     assert found["with_others"]["relief"][0]["clients"] == 200
-    assert any("count in what other clients show" in note["text"] for note in found["notes"])
+    assert any("take in what other clients show" in note["text"] for note in found["notes"])
+
+
+def test_what_helped_others_does_not_hide_that_it_does_not_help_this_client(pool):
+    record = virtual_client(
+        1, Protocol(days=70, gap=7, asked=("pain",)), peak=0.0, half_life=2.0, share_that_stays=0.1
+    ).record
+    wishes = Wishes(Goal.parse("pain<=4 on 5 of 7 days"))
+    for known in (fit(record), fit_together(record, read_others(pool))):
+        made = plan(known, wishes)
+        assert made.benefit < 0.2
+        assert not any(option.kind == PLANNED and option.regimen.sessions.days for option in made.options)
+
+
+@pytest.mark.parametrize("command", ["report", "plan"])
+def test_a_client_among_the_others_is_refused(run, command, tmp_path):
+    made_from = {"responses_sha256": hashlib.sha256(TABLES[0].read_bytes()).hexdigest()}
+    (tmp_path / "pooled.json").write_text(json.dumps({**POOL, "data": made_from}))
+    ended = run(command, *TABLES, "--shared", tmp_path / "pooled.json")
+    assert ended.code == 2
+    assert "would count twice" in ended.err
 
 
 @pytest.mark.parametrize("command", ["report", "plan"])

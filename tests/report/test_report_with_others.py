@@ -173,7 +173,7 @@ def test_the_pages_of_a_plan_say_that_others_count(as_written):
     console = Console(width=100, record=True, file=io.StringIO())
     print_plan(answered, console)
     for text in (_plain(console.export_text()), _plain(render_plan(answered))):
-        assert "Massage: all chances and days here count in what other clients show" in text
+        assert "Massage: all chances and days here take in what other clients show" in text
         assert "Together with 200 other clients: half of the relief that fades is gone in about 2 days" in text
 
 

@@ -197,7 +197,7 @@ def test_the_page_links_each_client_and_draws_those_learned(owner, house):
 def test_nobody_learned_yet_is_said(owner, house):
     _learned(house.clients["therapist"], _massage(NOT_ENOUGH))
     page = owner.get(PAGE).content.decode()
-    assert "It is not known of anybody yet how long relief lasts" in page
+    assert "For nobody is it known yet how long relief lasts" in page
     assert "not enough data yet" in page
 
 

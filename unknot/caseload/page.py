@@ -14,6 +14,7 @@ from unknot.caseload.scale import TICKS, days, strip
 from unknot.report.answer import LEARNED
 from unknot.report.explain import BAND_TITLES
 from unknot.report.page import render_page
+from unknot.report.wording import number
 
 PAGE = "caseload.html.j2"
 BANDS = ("half_life_under_1", "half_life_from_1_to_3", "half_life_from_3_to_7", "half_life_over_7")
@@ -76,7 +77,7 @@ def _client(row: Mapping[str, Any]) -> Mapping[str, Any]:
         "person": row["person"],
         "treatment": str(row["intervention"]).replace("_", " "),
         "words": f"{days(ends['median'])} ({days(ends['lo'])}–{days(ends['hi'])})",
-        "peak": f"{row['peak_median']:.1f}",
+        "peak": number(row["peak_median"]),
         "strip": strip(**ends),
     }
 

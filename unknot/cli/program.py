@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Sequence
 from typing import Annotated
@@ -12,8 +11,6 @@ import typer
 from unknot.cli.discovery import add_command, find_commands
 from unknot.errors import UnknotError
 
-_OBJECTS_BEFORE_COLLECTING = 500_000
-
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; errors made on purpose are one message on stderr, without a trace.
@@ -21,9 +18,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     Args:
         arguments: What stands after the program's name; the arguments of this process when left out.
     """
-    # A command makes many objects that stay, most of them imports, and little garbage: looking through them again and
-    # again took a twentieth of a report's time.
-    gc.set_threshold(_OBJECTS_BEFORE_COLLECTING)
     try:
         given = sys.argv[1:] if arguments is None else arguments
         program(next(iter(given), None))(arguments, prog_name="unknot")

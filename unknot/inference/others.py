@@ -30,12 +30,14 @@ class Others:
         clients: How many clients each treatment was seen with, pooled or not.
         rests: Whether the figures had come to rest when they were kept.
         file_hash: SHA-256 of the file.
+        answers_hash: SHA-256 of the table of answers that it was made from; empty where the file does not say.
     """
 
     shared: Mapping[str, SharedRelief]
     clients: Mapping[str, int]
     rests: bool
     file_hash: str
+    answers_hash: str = ""
 
 
 def read_others(path: Path) -> Others:
@@ -53,9 +55,8 @@ def read_others(path: Path) -> Others:
         body = path.read_bytes()
         told = json.loads(body)
     except (OSError, ValueError, RecursionError) as error:
-        raise RecordError(
-            "What other clients share cannot be read.", given=f"{path}: {error}".rstrip("."), todo=_TODO
-        ) from error
+        why = error.strerror if isinstance(error, OSError) and error.strerror else "no JSON"
+        raise RecordError("What other clients share cannot be read.", given=f"{path}: {why}", todo=_TODO) from error
     said = told.get("format") if isinstance(told, dict) else None
     if said != FORMAT:
         raise RecordError(
@@ -70,9 +71,28 @@ def read_others(path: Path) -> Others:
             clients={name: int(entry["clients"]) for name, entry in entries.items()},
             rests=bool(told["rests"]),
             file_hash=hashlib.sha256(body).hexdigest(),
+            answers_hash=str(told.get("data", {}).get("responses_sha256", "")),
         )
     except (AttributeError, KeyError, TypeError, ValueError, ArithmeticError) as error:
         raise RecordError("What other clients share is damaged.", given=str(path), todo=_TODO) from error
+
+
+def refuse_members(others: Others, responses: Path) -> None:
+    """Refuse a table that others were pooled from: its clients are among them and would count twice.
+
+    Args:
+        others: What the others share.
+        responses: The table of answers that holds the client.
+
+    Raises:
+        RecordError: If it is that table.
+    """
+    if hashlib.sha256(responses.read_bytes()).hexdigest() == others.answers_hash:
+        raise RecordError(
+            "The client is one of the others: what the diary says would count twice.",
+            given=f"{responses}, the table that they were pooled from",
+            todo="See 'pooled.parquet' of that run, which holds each of its clients together with the others.",
+        )
 
 
 def _shared(entry: Mapping[str, Any]) -> SharedRelief:

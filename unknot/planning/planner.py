@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -117,18 +117,21 @@ def plan(
     Raises:
         UnknotError: If the plan begins within the record, or something is wished for that is never planned.
     """
-    if isinstance(posterior, Together):
-        return replace(
-            plan(posterior.ahead, wishes, safety=safety, start=start, draws=draws, seed=seed), together=posterior
-        )
+    together = posterior if isinstance(posterior, Together) else None
+    known = posterior.ahead if isinstance(posterior, Together) else posterior
     safety = Safety.of() if safety is None else safety
-    treatment = wishes.treatment or _usual_treatment(posterior)
+    treatment = wishes.treatment or _usual_treatment(known)
     rules.refuse_what_is_never_planned(treatment, wishes.practices)
     names = (treatment, *wishes.practices)
-    tried = look_ahead(posterior, wishes.days, treatments=names, start=start, draws=draws, seed=seed)
-    fresh = look_ahead(posterior, wishes.days, treatments=names, start=start, draws=FRESH_DRAWS, seed=seed + 1)
+    tried = look_ahead(known, wishes.days, treatments=names, start=start, draws=draws, seed=seed)
+    fresh = look_ahead(known, wishes.days, treatments=names, start=start, draws=FRESH_DRAWS, seed=seed + 1)
+    own = tried
+    if together is not None:
+        # What helped others must not hide that the client's own diary shows no benefit.
+        own = look_ahead(together.own, wishes.days, treatments=names, start=start, draws=draws, seed=seed)
+    benefit = own.effects[treatment]
     helping = tuple(name for name in wishes.practices if rules.practice_helps(tried.effects[name]))
-    candidates, chosen = _chosen(tried, treatment, helping, wishes, safety)
+    candidates, chosen = _chosen(tried, treatment, helping, wishes, safety, worth=rules.benefit_likely(benefit))
     regimens = [(PLANNED, regimen) for regimen in chosen]
     regimens.append((NOTHING, Regimen(Sessions(treatment, 0.0, ()))))
     regimens.append((AS_NOW, carried_on(fresh, treatment, wishes.practices)))
@@ -140,25 +143,28 @@ def plan(
         treatment=treatment,
         options=options,
         tried=len(candidates.regimens),
-        benefit=rules.chance_of_benefit(tried.effects[treatment]),
+        benefit=rules.chance_of_benefit(benefit),
         left_out=tuple(name for name in wishes.practices if name not in helping),
         not_asked_for=tuple(
             name
-            for name in posterior.diary.interventions
+            for name in known.diary.interventions
             if rules.may_be_session(name) and not rules.is_session(name)
             if name != treatment
         ),
-        usable_sessions=_usable_sessions(posterior, treatment),
+        usable_sessions=_usable_sessions(known, treatment),
         goal_out_of_reach=not reached,
+        together=together,
     )
 
 
 def _chosen(
-    outlook: Outlook, treatment: str, helping: tuple[str, ...], wishes: Wishes, safety: Safety
+    outlook: Outlook, treatment: str, helping: tuple[str, ...], wishes: Wishes, safety: Safety, *, worth: bool
 ) -> tuple[Candidates, tuple[Regimen, ...]]:
     """Every candidate, and the few worth showing."""
     nothing = outlook.ratings - everything_else(outlook, (treatment, *wishes.practices))
-    candidates = try_all(outlook, _space(outlook, treatment, helping, wishes, safety), nothing, wishes, safety)
+    candidates = try_all(
+        outlook, _space(outlook, treatment, helping, wishes, safety, worth=worth), nothing, wishes, safety
+    )
     if not candidates.regimens:
         return candidates, ()
     _, bare_days = averages(nothing, wishes.goal, outlook.resolution)
@@ -180,16 +186,16 @@ def _usual_treatment(posterior: Posterior) -> str:
     return max(sorted(set(given)), key=given.count, default=USUAL_TREATMENT)
 
 
-def _space(outlook: Outlook, treatment: str, helping: tuple[str, ...], wishes: Wishes, safety: Safety) -> Space:
-    effect = outlook.effects[treatment]
-    worth = rules.benefit_likely(effect) and not safety.stopped_by
+def _space(
+    outlook: Outlook, treatment: str, helping: tuple[str, ...], wishes: Wishes, safety: Safety, *, worth: bool
+) -> Space:
     practices = () if safety.stopped_by else ways_to_practise(wishes, helping)
     least_gap = rules.rule("session_limits").limit("least_gap_days")
     first = first_day_for_a_session(outlook, treatment, least_gap)
     return Space(
         treatment=treatment,
-        schedules=schedules(wishes, first) if worth else (),
-        prices=lengths(wishes, effect.usual_minutes, safety),
+        schedules=schedules(wishes, first) if worth and not safety.stopped_by else (),
+        prices=lengths(wishes, outlook.effects[treatment].usual_minutes, safety),
         practices=practices,
     )
 

@@ -67,7 +67,9 @@ def _own_part(entry: ExpectedRelief) -> Sentence:
         text = "Of how long relief lasts, this diary says next to nothing: it is what was seen with the others"
     else:
         text = f"Of how long relief lasts, this diary says about {_fives(own)}, the others the rest"
-    return Sentence(f"{text}. For a client unlike them all this is too near to theirs.", {"from this diary": own})
+    return Sentence(
+        f"{text}. If this client is unlike them, these figures lie too near to theirs.", {"from this diary": own}
+    )
 
 
 def cautions(with_others: WithOthers) -> tuple[Sentence, ...]:

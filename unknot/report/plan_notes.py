@@ -94,7 +94,7 @@ def _others(plan: Plan) -> Iterator[Sentence]:
     for entry in found.relief:
         title = find_intervention(entry.intervention).title
         yield Sentence(
-            f"{title}: all chances and days here count in what other clients show, not your diary alone.",
+            f"{title}: all chances and days here take in what other clients show, not your diary alone.",
             {"other clients": entry.clients},
         )
         yield from explain_others.expected(entry, LEVEL)

@@ -55,7 +55,9 @@ def _spacing(option: Option, plan: Plan, relief: ReliefAnswer | None) -> Sentenc
         text = "Your diary cannot tell yet how long your relief lasts"
         if option.kind == PLANNED:
             pooled = plan.together is not None and plan.treatment in plan.together.pooled.prior.shared
-            text += f", so the days of sessions follow {'other clients' if pooled else 'people in general'}"
+            text += (
+                f", so the days of sessions follow {'other clients and your diary' if pooled else 'people in general'}"
+            )
         return Sentence(f"{text} (evidence: {grade}).", chance, rules=("enough_data",), grade=grade)
     half = relief.half_life_days.median
     numbers = {"half-life [day]": half}

@@ -14,7 +14,7 @@ from unknot.inference.first_passage import no_return_by
 from unknot.model.exposure import Numbers
 from unknot.validation.own_method import UNKNOT
 from unknot.validation.relief_episodes import Episode, episodes_of
-from unknot.validation.relief_mixture import own_shares, pooled_survival
+from unknot.validation.relief_mixture import own_shares
 from unknot.validation.series import Series
 from unknot.validation.survival import censored_log_score, integrated_brier, kaplan_meier
 
@@ -96,15 +96,16 @@ def relief_backtest(
     for episode in episodes:
         alone.append(_own(episode, days, population, seed))
         advance(episode.person)
-    shares = own_shares(episodes, alone, days)
+    others = [_others(episodes, place) for place in range(len(episodes))]
+    pooled = [kaplan_meier(durations[kept], happened[kept], days) for kept in others]
+    shares = own_shares(episodes, alone, pooled, days)
     log_scores: dict[str, list[float]] = {method: [] for method in METHODS}
     brier_scores: dict[str, list[float]] = {method: [] for method in METHODS}
     for place, episode in enumerate(episodes):
         watched = kaplan_meier(durations, ~happened, np.append(days, episode.duration - 1e-6))
-        pooled = pooled_survival(episodes, _others(episodes, place), days)
         share = shares[episode.person]
-        mixed = share * alone[place] + (1 - share) * pooled
-        forecasts = {UNKNOT: mixed, ALONE: alone[place], KAPLAN_MEIER: pooled}
+        mixed = share * alone[place] + (1 - share) * pooled[place]
+        forecasts = {UNKNOT: mixed, ALONE: alone[place], KAPLAN_MEIER: pooled[place]}
         for method, survival in forecasts.items():
             log_scores[method].append(censored_log_score(survival, days, episode.duration, episode.is_back))
             brier_scores[method].append(integrated_brier(survival, days, episode.duration, episode.is_back, watched))

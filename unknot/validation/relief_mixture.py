@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from unknot.model.exposure import Numbers
 from unknot.validation.relief_episodes import Episode
-from unknot.validation.survival import censored_log_score, kaplan_meier
+from unknot.validation.survival import censored_log_score
 
 EVEN = 0.5
 PRIOR_EPISODES = 4.0
@@ -17,30 +16,29 @@ PRIOR_EPISODES = 4.0
 _CLOSE, _MOST_STEPS = 1e-4, 500
 
 
-def own_shares(episodes: Sequence[Episode], alone: Sequence[Numbers], days: Numbers) -> Mapping[str, float]:
+def own_shares(
+    episodes: Sequence[Episode], alone: Sequence[Numbers], pooled: Sequence[Numbers], days: Numbers
+) -> Mapping[str, float]:
     """For each person, what the forecast from the own past counts; the rest is Kaplan-Meier of other people.
 
-    The share is the one that would have forecast the episodes of the other people best. Nothing of a person, not even
-    as one of the others of others, enters the person's own share.
+    The share is the one that would have forecast the episodes of the other people best. A person's own episodes enter
+    it only as some of the others of these others.
 
     Args:
         episodes: All episodes.
         alone: The survival that each person's own past forecast, by episode.
+        pooled: The survival by the episodes of others, by episode.
         days: The days of the survival [day].
     """
     persons = np.asarray([episode.person for episode in episodes])
-    own = np.asarray([_likelihood(survival, days, one) for survival, one in zip(alone, episodes, strict=True)])
-    found: dict[str, float] = {}
-    for person in dict.fromkeys(persons.tolist()):
-        others = [other for other in dict.fromkeys(persons.tolist()) if other != person]
-        pooled = np.zeros(len(episodes))
-        for other in others if len(others) > 1 else ():
-            survival = pooled_survival(episodes, ~np.isin(persons, (person, other)), days)
-            for place in np.flatnonzero(persons == other).tolist():
-                pooled[place] = _likelihood(survival, days, episodes[place])
-        told = pooled > 0
-        found[person] = best_share(own[told], pooled[told])
-    return found
+    own, others = (
+        np.asarray([_likelihood(survival, days, one) for survival, one in zip(forecasts, episodes, strict=True)])
+        for forecasts in (alone, pooled)
+    )
+    return {
+        person: best_share(own[persons != person], others[persons != person])
+        for person in dict.fromkeys(persons.tolist())
+    }
 
 
 def best_share(own: Numbers, others: Numbers) -> float:
@@ -58,19 +56,6 @@ def best_share(own: Numbers, others: Numbers) -> float:
             return float(moved)
         share = moved
     return float(share)
-
-
-def pooled_survival(episodes: Sequence[Episode], kept: NDArray[np.bool_], days: Numbers) -> Numbers:
-    """Kaplan-Meier of some of the episodes.
-
-    Args:
-        episodes: All episodes.
-        kept: Which of them count.
-        days: The days of interest [day].
-    """
-    durations = np.asarray([episode.duration for episode in episodes])
-    happened = np.asarray([episode.is_back for episode in episodes])
-    return kaplan_meier(durations[kept], happened[kept], days)
 
 
 def _likelihood(survival: Numbers, days: Numbers, episode: Episode) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import socket
 import sys
@@ -21,8 +20,6 @@ TURN_SECONDS = 0.0005
 must ask for its turn after each, which at Python's own 5 ms takes longer than the page while the worker computes."""
 LARGEST_REQUEST, LARGEST_ANSWER = 13_000_000, 64_000_000
 """Up to these sizes requests and answers stay in memory; the server would put larger ones into temporary files."""
-_OBJECTS_BEFORE_COLLECTING = 700
-"""Python's own; a command that ends soon looks for garbage less often (`cli/program.py`), a server must not."""
 
 
 def prepare() -> None:
@@ -31,7 +28,6 @@ def prepare() -> None:
     Raises:
         UnknotError: If the database stays closed.
     """
-    gc.set_threshold(_OBJECTS_BEFORE_COLLECTING)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "unknot.web.settings")
     import django
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from unknot.cli.files import make_room, write_text
+from unknot.cli.garbage import look_for_garbage_seldom
 from unknot.cli.plan_options import date_number, prices_by_length, screening_of
 from unknot.cli.scales import declared_scales
 from unknot.compiled_code import keep_compiled_code
@@ -52,6 +53,7 @@ def command(
     seed: Annotated[int, typer.Option(min=0, help="Seed of the random numbers.")] = 0,
 ) -> None:
     """Plan sessions and practice at home that keep relief longest for the client's time and money."""
+    look_for_garbage_seldom()
     from rich.console import Console
 
     from unknot.tables.load import choose_person, read_records
@@ -71,7 +73,7 @@ def command(
     with Console(stderr=True).status("Learning from the diary; the first time takes longer …") as status:
         keep_compiled_code()
         from unknot.inference.individual import fit
-        from unknot.inference.others import read_others
+        from unknot.inference.others import read_others, refuse_members
         from unknot.inference.together import fit_together
         from unknot.planning.goal import Goal
         from unknot.planning.planner import plan
@@ -93,7 +95,12 @@ def command(
             hour=hour,
             least_chance=least_chance,
         )
-        known = fit(record, seed=seed) if shared is None else fit_together(record, read_others(shared), seed=seed)
+        if shared is None:
+            known = fit(record, seed=seed)
+        else:
+            others = read_others(shared)
+            refuse_members(others, responses)
+            known = fit_together(record, others, seed=seed)
         status.update("Laying thousands of plans over the coming weeks …")
         found = plan(known, wishes, safety=Safety.of(screening), start=date_number(record, start), seed=seed)
         answer = plan_answer(found)

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from unknot.cli.files import make_room, write_text
+from unknot.cli.garbage import look_for_garbage_seldom
 from unknot.cli.scales import declared_scales
 from unknot.compiled_code import keep_compiled_code
 
@@ -31,6 +32,7 @@ def command(
     seed: Annotated[int, typer.Option(min=0, help="Seed of the random numbers.")] = 0,
 ) -> None:
     """Report how long relief lasts, what goes with more pain, and the coming days."""
+    look_for_garbage_seldom()
     from rich.console import Console
 
     from unknot.tables.load import choose_person, read_records
@@ -44,14 +46,16 @@ def command(
     with Console(stderr=True).status("Learning from the diary; the first time takes longer …"):
         keep_compiled_code()
         from unknot.inference.individual import fit
-        from unknot.inference.others import read_others
+        from unknot.inference.others import read_others, refuse_members
         from unknot.inference.together import fit_together
         from unknot.report.assemble import answer
 
         if shared is None:
             found = answer(fit(record, engine=engine, seed=seed))
         else:
-            found = answer(fit_together(record, read_others(shared), engine=engine, seed=seed))
+            others = read_others(shared)
+            refuse_members(others, responses)
+            found = answer(fit_together(record, others, engine=engine, seed=seed))
     if html is not None:
         from unknot.report.document import render as render_page
 
