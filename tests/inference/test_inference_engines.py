@@ -9,7 +9,7 @@ from unknot.model.virtual_client import Protocol, virtual_client
 
 PROBABILITIES = (0.1, 0.5, 0.9)
 HALF_LIFE = "relief_massage.half_life"
-CLIENTS = (40, 43)
+CLIENT = 43
 RUNS = 8
 """One run of the quick engine is worth some 200 draws, too few to see a bias of 15 % in a tail."""
 TOLERANCE = 0.15
@@ -30,9 +30,8 @@ def test_importance_sampling_and_nuts_find_the_same_posterior():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", CLIENTS)
-def test_half_lives_of_simulated_clients_agree_with_nuts(seed):
-    record = virtual_client(seed, Protocol(days=56, asked=("pain",)), half_life=3.0, peak=3.0).record
+def test_the_half_life_of_a_simulated_client_agrees_with_nuts():
+    record = virtual_client(CLIENT, Protocol(days=56, asked=("pain",)), half_life=3.0, peak=3.0).record
     slow = fit(record, engine="nuts", seed=1)
     quick = [fit(record, seed=run) for run in range(RUNS)]
     draws = np.concatenate([one.parameters[HALF_LIFE] for one in quick])
