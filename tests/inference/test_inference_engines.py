@@ -16,10 +16,19 @@ TOLERANCE = 0.15
 """`benchmarks/quick_and_slow.py` compares ten clients."""
 
 
+@pytest.fixture(scope="module")
+def record():
+    return virtual_client(CLIENT, Protocol(days=56, asked=("pain",)), half_life=3.0, peak=3.0).record
+
+
+@pytest.fixture(scope="module")
+def slow(record):
+    return fit(record, engine="nuts", seed=1)
+
+
 @pytest.mark.slow
-def test_importance_sampling_and_nuts_find_the_same_posterior():
-    record = virtual_client(22, half_life=3.0, peak=2.5, share_that_stays=0.1).record
-    quick, slow = fit(record, seed=1), fit(record, engine="nuts", seed=1)
+def test_importance_sampling_and_nuts_find_the_same_posterior(record, slow):
+    quick = fit(record, seed=1)
     assert quick.check.trustworthy
     assert slow.check.trustworthy
     # Each quantile agrees to a quarter of the prior's standard deviation, several times the sampling error.
@@ -30,9 +39,7 @@ def test_importance_sampling_and_nuts_find_the_same_posterior():
 
 
 @pytest.mark.slow
-def test_the_half_life_of_a_simulated_client_agrees_with_nuts():
-    record = virtual_client(CLIENT, Protocol(days=56, asked=("pain",)), half_life=3.0, peak=3.0).record
-    slow = fit(record, engine="nuts", seed=1)
+def test_the_half_life_of_a_simulated_client_agrees_with_nuts(record, slow):
     quick = [fit(record, seed=run) for run in range(RUNS)]
     draws = np.concatenate([one.parameters[HALF_LIFE] for one in quick])
     weights = np.concatenate([one.weights for one in quick]) / RUNS
