@@ -17,7 +17,7 @@ from unknot.inference.shared_relief import SharedRelief, Spread
 FORMAT = "unknot-caseload-pool/1"
 EIGHTY = NormalDist().inv_cdf(0.9)
 """Half the width of the middle 80 % of a normal, in standard deviations."""
-_TODO = "Give the file 'pooled.json' that 'unknot cohort fit --pool' writes."
+_WHERE = "Give the file 'pooled.json' that 'unknot cohort fit --pool' writes."
 
 
 @dataclass(frozen=True)
@@ -40,33 +40,35 @@ class Others:
     answers_hash: str = ""
 
 
-def read_others(path: Path) -> Others:
+def read_others(path: Path, responses: Path | None = None) -> Others:
     """Read `pooled.json`.
 
     Its figures have six decimals, so that the spreads are those of the run to within a thousandth of themselves.
 
     Args:
         path: The file.
+        responses: The table of answers that holds the client, where there is one; not the one that the others were
+            pooled from, whose clients are among them and would count twice.
 
     Raises:
-        RecordError: If it cannot be read, or is something else.
+        RecordError: If it cannot be read, is something else, or was pooled from that very table.
     """
     try:
         body = path.read_bytes()
         told = json.loads(body)
     except (OSError, ValueError, RecursionError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else "no JSON"
-        raise RecordError("What other clients share cannot be read.", given=f"{path}: {why}", todo=_TODO) from error
+        raise RecordError("What other clients share cannot be read.", given=f"{path}: {why}", todo=_WHERE) from error
     said = told.get("format") if isinstance(told, dict) else None
     if said != FORMAT:
         raise RecordError(
             "The file does not say what other clients share.",
             given=f"{path} with the format {said!r}, not '{FORMAT}'",
-            todo=_TODO,
+            todo=_WHERE,
         )
     try:
         entries = told["interventions"]
-        return Others(
+        found = Others(
             shared={name: _shared(entry) for name, entry in entries.items() if entry["pooled"]},
             clients={name: int(entry["clients"]) for name, entry in entries.items()},
             rests=bool(told["rests"]),
@@ -74,19 +76,13 @@ def read_others(path: Path) -> Others:
             answers_hash=str(told.get("data", {}).get("responses_sha256", "")),
         )
     except (AttributeError, KeyError, TypeError, ValueError, ArithmeticError) as error:
-        raise RecordError("What other clients share is damaged.", given=str(path), todo=_TODO) from error
+        raise RecordError("What other clients share is damaged.", given=str(path), todo=_WHERE) from error
+    if responses is not None:
+        _refuse_members(found, responses)
+    return found
 
 
-def refuse_members(others: Others, responses: Path) -> None:
-    """Refuse a table that others were pooled from: its clients are among them and would count twice.
-
-    Args:
-        others: What the others share.
-        responses: The table of answers that holds the client.
-
-    Raises:
-        RecordError: If it is that table.
-    """
+def _refuse_members(others: Others, responses: Path) -> None:
     if hashlib.sha256(responses.read_bytes()).hexdigest() == others.answers_hash:
         raise RecordError(
             "The client is one of the others: what the diary says would count twice.",

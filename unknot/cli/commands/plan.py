@@ -73,7 +73,7 @@ def command(
     with Console(stderr=True).status("Learning from the diary; the first time takes longer …") as status:
         keep_compiled_code()
         from unknot.inference.individual import fit
-        from unknot.inference.others import read_others, refuse_members
+        from unknot.inference.others import read_others
         from unknot.inference.together import fit_together
         from unknot.planning.goal import Goal
         from unknot.planning.planner import plan
@@ -98,9 +98,7 @@ def command(
         if shared is None:
             known = fit(record, seed=seed)
         else:
-            others = read_others(shared)
-            refuse_members(others, responses)
-            known = fit_together(record, others, seed=seed)
+            known = fit_together(record, read_others(shared, responses), seed=seed)
         status.update("Laying thousands of plans over the coming weeks …")
         found = plan(known, wishes, safety=Safety.of(screening), start=date_number(record, start), seed=seed)
         answer = plan_answer(found)

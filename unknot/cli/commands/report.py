@@ -46,16 +46,14 @@ def command(
     with Console(stderr=True).status("Learning from the diary; the first time takes longer …"):
         keep_compiled_code()
         from unknot.inference.individual import fit
-        from unknot.inference.others import read_others, refuse_members
+        from unknot.inference.others import read_others
         from unknot.inference.together import fit_together
         from unknot.report.assemble import answer
 
         if shared is None:
             found = answer(fit(record, engine=engine, seed=seed))
         else:
-            others = read_others(shared)
-            refuse_members(others, responses)
-            found = answer(fit_together(record, others, engine=engine, seed=seed))
+            found = answer(fit_together(record, read_others(shared, responses), engine=engine, seed=seed))
     if html is not None:
         from unknot.report.document import render as render_page
 
