@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-_CONTROLLED = """navigator.serviceWorker.ready.then(() => new Promise(done => navigator.serviceWorker.controller
-    ? done() : navigator.serviceWorker.addEventListener("controllerchange", () => done())))"""
+LONGEST_INSTALLATION = 60_000
+_READY = f"""Promise.race([
+    navigator.serviceWorker.ready.then(() => true),
+    new Promise((done) => setTimeout(() => done(false), {LONGEST_INSTALLATION}))])"""
 
 
 def wait_for_service_worker(phone: Page) -> None:
-    """Wait until the service worker answers for the page.
+    """Wait until the service worker has taken the parts of the diary; it then answers for the next page.
 
-    Not by `wait_for_function`: it tries again by evaluating text, which the app's content policy refuses.
+    Not until it controls the page that is open: a page that was asked for while the worker became active stays
+    without it. Not by `wait_for_function`: it tries again by evaluating text, which the app's content policy refuses.
     """
-    phone.evaluate(_CONTROLLED)
+    assert phone.evaluate(_READY), "the service worker was not installed"

@@ -6,6 +6,7 @@ import re
 import zipfile
 
 import pytest
+from playwright.sync_api import expect
 
 DIARY = "time,pain,stress\n" + "".join(f"2026-03-{day:02},{day % 7 + 2},{day % 5}\n" for day in range(1, 29))
 SESSIONS = "time,intervention,minutes\n2026-03-05,massage,60\n2026-03-14,massage,60\n"
@@ -41,7 +42,7 @@ def test_from_a_table_to_the_end(client_page, demo, tmp_path, accessible):
     page = client_page
     _fits(page, accessible)
     _import(page, tmp_path)
-    assert page.get_by_text("28 diary entries, 2 sessions.").is_visible()
+    expect(page.get_by_text("28 diary entries, 2 sessions.")).to_be_visible()
     _fits(page, accessible)
     page.get_by_role("button", name="Import", exact=True).click()
     assert page.get_by_role("status").inner_text() == "30 rows were imported."

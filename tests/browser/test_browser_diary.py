@@ -6,6 +6,7 @@ import re
 
 import pytest
 from offline import wait_for_service_worker
+from playwright.sync_api import expect
 
 QUESTIONS = ("How strong was your pain", "How well did you sleep", "How stressed did you feel", "How was your mood")
 
@@ -49,11 +50,11 @@ def test_without_a_network_an_entry_waits_encrypted_and_is_sent_once(enrolled_ph
     wait_for_service_worker(enrolled_phone)
     enrolled_phone.context.set_offline(True)
     enrolled_phone.goto(f"{demo}/diary/")
-    assert enrolled_phone.get_by_text("No network").is_visible()
+    expect(enrolled_phone.get_by_text("No network")).to_be_visible()
     _answer(enrolled_phone, (8, 1, 9, 2))
     enrolled_phone.get_by_role("button", name="Save").tap()
     enrolled_phone.get_by_role("heading", name="Saved on this phone").wait_for()
-    assert enrolled_phone.get_by_text("One entry is saved on this phone, not yet sent.").is_visible()
+    expect(enrolled_phone.get_by_text("One entry is saved on this phone, not yet sent.")).to_be_visible()
     kept = enrolled_phone.evaluate(READ_OUTBOX)
     assert kept["pages"] == 1
     assert not kept["readable"]
@@ -78,9 +79,9 @@ def test_arrow_keys_move_along_the_scale_and_enter_goes_on(enrolled_phone, demo)
     _open_questions(enrolled_phone, demo)
     enrolled_phone.get_by_role("group", name=QUESTIONS[0]).get_by_role("radio", name="3", exact=True).focus()
     enrolled_phone.keyboard.press("ArrowRight")
-    assert enrolled_phone.get_by_role("group", name=QUESTIONS[0]).is_visible()
+    expect(enrolled_phone.get_by_role("group", name=QUESTIONS[0])).to_be_visible()
     enrolled_phone.keyboard.press("Enter")
-    assert enrolled_phone.get_by_role("group", name=QUESTIONS[1]).is_visible()
+    expect(enrolled_phone.get_by_role("group", name=QUESTIONS[1])).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [320, 390])

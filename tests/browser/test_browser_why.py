@@ -85,14 +85,14 @@ def test_everything_is_reached_by_keyboard_alone(page, demo):
     assert page.evaluate("document.activeElement.dataset.node") == "drive"
     page.keyboard.press("Enter")
     panel = page.locator("[data-panel]")
-    assert panel.get_by_role("heading", name="Lasting drive").is_visible()
+    expect(panel.get_by_role("heading", name="Lasting drive")).to_be_visible()
     assert page.evaluate("document.activeElement.hasAttribute('data-panel')")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     assert "Lasting drive raises pain." in page.evaluate("document.activeElement.textContent")
     page.keyboard.press("Enter")
-    assert panel.get_by_text("Stands.", exact=True).is_visible()
+    expect(panel.get_by_text("Stands.", exact=True)).to_be_visible()
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.dataset.node") == "drive"
     page.get_by_role("button", name="Mindfulness").focus()
@@ -107,7 +107,7 @@ def test_a_line_opens_its_verdict_and_studies(page, demo):
     _open(page, demo)
     page.locator(".why-wide [data-way='oxytocin--pain'] .why-touch").dispatch_event("click")
     panel = page.locator("[data-panel]")
-    assert panel.get_by_text("False: no effect.").is_visible()
+    expect(panel.get_by_text("False: no effect.")).to_be_visible()
     assert panel.locator("a[href^='https://doi.org/']").count() > 0
 
 
@@ -130,5 +130,5 @@ def test_without_scripts_the_words_are_all_there(chromium, demo):
     page = context.new_page()
     page.goto(f"{demo}/why/")
     page.locator("#why-sleep > summary").click()
-    assert page.locator("#way-pain--sleep > summary").is_visible()
+    expect(page.locator("#way-pain--sleep > summary")).to_be_visible()
     context.close()
