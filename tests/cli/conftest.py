@@ -22,8 +22,7 @@ Run: TypeAlias = Callable[..., Ended]
 
 
 @pytest.fixture
-def run(capfd: pytest.CaptureFixture[str], tmp_path_factory: pytest.TempPathFactory, monkeypatch) -> Run:
-    monkeypatch.setenv("UNKNOT_CACHE", str(tmp_path_factory.getbasetemp() / "compiled"))
+def run(capfd: pytest.CaptureFixture[str], monkeypatch) -> Run:
     monkeypatch.setenv("COLUMNS", "100")
 
     def run_once(*arguments: object) -> Ended:

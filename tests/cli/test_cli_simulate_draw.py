@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 
+
+@pytest.mark.slow
 def test_states_are_drawn_beside_the_tables(run, tmp_path: Path):
     doses = tmp_path / "doses.csv"
     doses.write_text("time,intervention,minutes\n3,massage,30\n6,massage,60\n")

@@ -94,6 +94,7 @@ def test_arms_share_their_random_numbers_until_they_part(people):
     assert difference.std() < 0.5 * nothing[:, 2].std()
 
 
+@pytest.mark.slow
 def test_untreated_people_neither_improve_nor_get_worse():
     """Over thirty days, beyond the improvement that the population declares, here none."""
     settled = draw_people(whole_model(values=UNTREATED), 2000, seed=7)

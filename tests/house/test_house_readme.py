@@ -18,7 +18,6 @@ PYTHON = re.search(r"^```python\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
 
 def test_commands_and_python_work_in_the_order_in_which_they_are_read(tmp_path: Path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("UNKNOT_CACHE", str(tmp_path / "compiled"))
     made = [shlex.split(command)[1:] for command in COMMANDS if "my-client" in command]
     assert [arguments[0] for arguments in made] == ["simulate", "report"]
     for arguments in made:

@@ -18,6 +18,7 @@ def checked(values):
     return predictive_checks(fit(Record("made up", answers)))
 
 
+@pytest.mark.slow
 def test_bands_hold_four_of_five_answers_of_simulated_clients():
     found = [predictive_checks(fit(virtual_client(seed, DIARY).record)) for seed in range(12)]
     assert np.mean([each.inside for each in found]) == pytest.approx(0.8, abs=0.05)

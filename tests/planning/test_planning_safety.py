@@ -153,6 +153,7 @@ def with_doses(*names, every=3):
     return fit(replace(record, doses=(*record.doses, *doses)))
 
 
+@pytest.mark.slow
 def test_what_the_diary_holds_most_of_is_no_session_unless_it_is_one_or_is_asked_for():
     client = with_doses("ibuprofen", "shiatsu")
     found = plan(client, wishes())

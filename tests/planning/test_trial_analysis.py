@@ -71,6 +71,7 @@ def test_answers_in_the_washout_do_not_count():
     assert analyse_trial(record, periods).effect == analyse_trial(spoiled, periods).effect
 
 
+@pytest.mark.slow
 def test_intervals_hold_the_truth_about_as_often_as_they_say():
     truths = np.random.default_rng(6).normal(0, 1.5, 60)
     found = [analyse_trial(*made_trial(truth, seed=100 + i)) for i, truth in enumerate(truths)]

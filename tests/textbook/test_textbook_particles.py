@@ -77,6 +77,7 @@ def _log_likelihood(linear, structure, timeline, random, size):
     return total
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level_shift", [0.0, -4.0], ids=["middle of the scale", "many zeros"])
 def test_likelihood_and_size_of_the_effect_agree_with_particles(level_shift):
     """The size does not change, and particles lose track of what does not change: so they run once for each size."""

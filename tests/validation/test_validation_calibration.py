@@ -79,6 +79,7 @@ def _touch(found: Outcomes) -> float:
     return float(np.mean(found.truth("touch", "during") - found.truth("none", "during")))
 
 
+@pytest.mark.slow
 def test_a_fit_finds_the_gate_that_made_the_numbers(monkeypatch: pytest.MonkeyPatch):
     """Numbers made by the model itself with a known value lead back to that value."""
     free = Free("gate.touch_strength", 0.6, 0.5, "log", ("made_up",))

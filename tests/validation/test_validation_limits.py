@@ -96,6 +96,7 @@ def test_touch_of_another_region_keeps_only_its_share_of_the_gate():
     np.testing.assert_allclose(gate[0.5] / gate[0.0], (1 + share) / 2, rtol=1e-6)
 
 
+@pytest.mark.slow
 def test_cortisol_is_read_at_steps_that_its_loop_bears():
     people = draw_people(WHOLE, 100, 1)
     seen = live(people, [], [10.0, 20.0, 30.0], ["stress_axis.cortisol"], seed=1)

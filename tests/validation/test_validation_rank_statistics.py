@@ -21,6 +21,7 @@ def test_even_places_pass_and_uneven_ones_do_not():
     assert not judged(generator.beta(1.5, 1, 300)).even  # estimates too low
 
 
+@pytest.mark.slow
 def test_even_places_fail_as_rarely_as_stated():
     generator = np.random.default_rng(1)
     failed = np.mean([not judged(generator.random(100)).even for _ in range(400)])

@@ -89,6 +89,7 @@ def test_one_seed_cannot_say_how_close_a_verdict_is():
     assert not close_call(_verdict(-1.0))
 
 
+@pytest.mark.slow
 def test_the_standard_error_is_that_of_the_mean_over_seeds():
     (experiment,) = chosen_experiments(["V33"])
     few, many = (run(experiment, Size(300, seeds))[0].standard_error for seeds in (1, 3))
