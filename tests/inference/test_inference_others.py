@@ -70,6 +70,14 @@ def test_another_file_is_refused_with_what_to_give(body, said, tmp_path):
     assert str(path) in str(refused.value)
 
 
+def test_a_file_of_a_later_version_is_called_one(tmp_path):
+    path = tmp_path / "pooled.json"
+    path.write_text('{"format": "unknot-caseload-pool/2"}')
+    with pytest.raises(RecordError, match="written by a newer Unknot") as refused:
+        read_others(path)
+    assert "Bring this Unknot up to date" in str(refused.value)
+
+
 def test_a_file_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(RecordError, match="No such file"):
         read_others(tmp_path / "pooled.json")

@@ -14,12 +14,13 @@ from unknot.caseload.part import SIZE, Caseload
 from unknot.caseload.passes import go_through
 from unknot.caseload.results import write_results
 from unknot.caseload.settings import Settings
-from unknot.caseload.table import Table, digest, read_caseload_table
+from unknot.caseload.table import Table, read_caseload_table
 from unknot.errors import TableError
 from unknot.evidence.load import instruments, treatments
 from unknot.inference.provenance import versions
 from unknot.tables.dialect import RawTable, Row
 from unknot.tables.doses import read_doses
+from unknot.tables.file_digest import file_digest
 from unknot.tables.responses import read_responses
 
 
@@ -92,7 +93,10 @@ def _top(table: Table) -> RawTable:
 
 
 def _data(responses: Path, doses: Path | None) -> Mapping[str, str | None]:
-    return {"responses_sha256": digest(responses), "doses_sha256": None if doses is None else digest(doses)}
+    return {
+        "responses_sha256": file_digest(responses),
+        "doses_sha256": None if doses is None else file_digest(doses),
+    }
 
 
 def _versions() -> Mapping[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,12 +60,6 @@ def read_caseload_table(path: Path) -> Table:
     place = _place_of_person(raw.header.cells)
     rows = [(_person(row.cells, place), row.number, list(row.cells)) for row in raw.rows]
     return Table(raw.name, raw.header.cells, pl.DataFrame(rows, schema=_SCHEMA, orient="row"))
-
-
-def digest(path: Path) -> str:
-    """SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _from_parquet(path: Path) -> Table:

@@ -13,6 +13,8 @@ from typing import Any
 
 from unknot.errors import RecordError
 from unknot.inference.shared_relief import SharedRelief, Spread
+from unknot.tables.file_digest import file_digest
+from unknot.tables.format_version import is_newer
 
 FORMAT = "unknot-caseload-pool/1"
 EIGHTY = NormalDist().inv_cdf(0.9)
@@ -61,6 +63,7 @@ def read_others(path: Path, responses: Path | None = None) -> Others:
         raise RecordError("What other clients share cannot be read.", given=f"{path}: {why}", todo=_WHERE) from error
     said = told.get("format") if isinstance(told, dict) else None
     if said != FORMAT:
+        _refuse_newer(path, said)
         raise RecordError(
             "The file does not say what other clients share.",
             given=f"{path} with the format {said!r}, not '{FORMAT}'",
@@ -82,8 +85,18 @@ def read_others(path: Path, responses: Path | None = None) -> Others:
     return found
 
 
+def _refuse_newer(path: Path, said: object) -> None:
+    """Say of a file of a later version that it is one."""
+    if is_newer(str(said), FORMAT):
+        raise RecordError(
+            "What other clients share was written by a newer Unknot.",
+            given=f"{path} with the format {said!r}",
+            todo="Bring this Unknot up to date, then try again.",
+        )
+
+
 def _refuse_members(others: Others, responses: Path) -> None:
-    if hashlib.sha256(responses.read_bytes()).hexdigest() == others.answers_hash:
+    if file_digest(responses) == others.answers_hash:
         raise RecordError(
             "The client is one of the others: what the diary says would count twice.",
             given=f"{responses}, the table that they were pooled from",

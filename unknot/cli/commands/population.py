@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ import typer
 
 from unknot.cli.files import make_room, write_text
 from unknot.compiled_code import keep_compiled_code
+from unknot.tables.file_digest import file_digest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,5 +84,4 @@ def fit(
 def _counted(table: Path, records: Sequence[Record]) -> str:
     """Where figures come from: file, counts and hash."""
     answers = sum(len(record.answers("pain")) for record in records)
-    digest = hashlib.sha256(table.read_bytes()).hexdigest()
-    return f"{table.name}: {len(records)} persons, {answers} answers on pain, SHA-256 {digest}"
+    return f"{table.name}: {len(records)} persons, {answers} answers on pain, SHA-256 {file_digest(table)}"

@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from unknot.tables.file_digest import file_digest
 from unknot.web.backups import rotation
 from unknot.web.backups.copied import forget_trouble, mark_copied, note_trouble, noted_trouble, waiting
-from unknot.web.backups.shelf import Kept, digest_of, made_at
+from unknot.web.backups.shelf import Kept, made_at
 from unknot.web.backups.storage import Bucket, Place, storage_place
 from unknot.web.backups.storage_trouble import StorageError, Trouble
 from unknot.web.keys.unlock import database_key
@@ -57,7 +58,7 @@ def _sent(wanted: list[Kept], place: Place) -> list[str]:
     bucket, damaged = Bucket(own_folder(place)), 0
     sent: list[Kept] = []
     for kept in wanted:
-        if digest_of(kept.path) != kept.digest:
+        if file_digest(kept.path) != kept.digest:
             # The others need not wait for it.
             damaged += 1
             continue

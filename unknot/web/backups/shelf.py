@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Mapping
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from unknot.tables.file_digest import file_digest
 from unknot.web.backups.manifest import Contents
 from unknot.web.home import data_folder
 
@@ -82,16 +82,10 @@ def mark_verified(path: Path, manifest: Mapping[str, Contents], now: datetime) -
     """Write down, beside a backup, that it was restored for practice: numbers of rows, nothing of what is in them."""
     said = {
         "verified_at": now.isoformat(timespec="seconds"),
-        "sha256": digest_of(path),
+        "sha256": file_digest(path),
         "tables": {name: contents.rows for name, contents in manifest.items()},
     }
     _mark(path).write_text(json.dumps(said, indent=1), encoding="ascii")
-
-
-def digest_of(path: Path) -> str:
-    """SHA-256 of a backup as it lies here."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def throw_away(kept: Kept) -> None:
