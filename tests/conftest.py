@@ -13,5 +13,7 @@ from unknot.compiled_code import keep_compiled_code
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    os.environ["UNKNOT_CACHE"] = str(config.cache.mkdir("compiled"))
+    # Tests that run within a test come without a cache of pytest's, and share that of the outer ones.
+    if hasattr(config, "cache"):
+        os.environ["UNKNOT_CACHE"] = str(config.cache.mkdir("compiled"))
     keep_compiled_code()

@@ -11,7 +11,6 @@ def folder(tmp_path_factory):
     return tmp_path_factory.mktemp("cohort")
 
 
-@pytest.mark.slow
 def test_a_cohort_is_simulated_and_a_person_of_it_is_replayed(run, folder):
     out = folder / "results.parquet"
     asked = ("--persons", 64, "--days", 7, "--step", "30min", "--regimen", "nothing", "--regimen", "massage for 1 day")

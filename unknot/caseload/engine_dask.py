@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -53,25 +53,33 @@ class Dask:
     def each(
         self, work: Callable[[Task], Found], numbers: Sequence[int], part_of: Callable[[int], Task]
     ) -> Iterator[tuple[int, Found | Lost]]:
-        """As in `Engine`; Dask gives a part up when `allowed-failures` workers died over it."""
+        """As in `Engine`; a part is lost when `allowed-failures` workers died while it was the only one in hand.
+
+        Dask gives up every part that was in a worker's hands so often when it died, also one that only waited there.
+        """
         run = uuid4().hex[:8]
         with self.client() as client:
 
-            def submit(number: int) -> Any:
-                key = f"unknot-{run}-{number}"
+            def submit(number: int, name: str = "part") -> Any:
+                key = f"unknot-{run}-{name}-{number}"
                 return client.submit(work, part_of(number), key=key, pure=False, retries=RETRIES)
 
             coming = iter(numbers)
             first = [submit(number) for number in islice(coming, IN_HAND * max(len(client.nthreads()), 1))]
             running = distributed.as_completed(first, loop=client.loop)
+            suspects: list[int] = []
             for future in running:
                 number = int(future.key.rpartition("-")[2])
-                try:
-                    found: Found | Lost = future.result()
-                except distributed.KilledWorker as error:
-                    found = Lost(f"Workers died over this part of the caseload: {error}")
                 running.update(submit(number) for number in islice(coming, 1))
-                yield number, found
+                try:
+                    yield number, future.result()
+                except distributed.KilledWorker:
+                    suspects.append(number)
+            for number in suspects:
+                try:
+                    yield number, submit(number, "alone").result()
+                except distributed.KilledWorker as error:
+                    yield number, Lost(f"Workers died over this part of the caseload: {error}")
 
     @contextmanager
     def client(self) -> Generator[Any]:
@@ -98,6 +106,16 @@ class Dask:
             memory_limit=MEMORY,
             dashboard_address="127.0.0.1:0",  # any free port: two runs at once must not want the same
         )
-        with cluster, distributed.Client(cluster, set_as_default=False) as client:
+        with _closed_at_the_end(cluster), distributed.Client(cluster, set_as_default=False) as client:
             client.register_plugin(_Prepared())
             yield client
+
+
+@contextmanager
+def _closed_at_the_end(cluster: Any) -> Generator[None]:
+    """Close a cluster; Dask trips where a worker that died is just being started again, and nothing is lost by that."""
+    try:
+        yield
+    finally:
+        with suppress(AssertionError):
+            cluster.close()

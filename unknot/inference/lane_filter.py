@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from unknot.inference.lane_kernel import run_lanes
 from unknot.inference.target import BATCH, Evaluated, LastMoments, Target, linear_batch, log_prior
 from unknot.model.exposure import Numbers
-from unknot.model.linearise import LinearModel
 
 LANES = 64
 """Draws side by side. More than registers hold: measured, 64 took half the time of 8 and of 16."""
@@ -34,21 +33,33 @@ def evaluate_in_lanes(target: Target, z: Numbers) -> Evaluated:
         target: The person's data under the model.
         z: Whitened coordinates, shape (draws, learned).
     """
-    count = len(z)
-    padded = np.concatenate([z, np.repeat(z[-1:], -count % BATCH, axis=0)])
-    bare = target.without_events
-    batches = [linear_batch(bare, jnp.asarray(rows)) for rows in np.split(padded, len(padded) // BATCH)]
-    linear = tuple(_in_lanes(batches, name, count) for name in _ORDER)
-    likelihood, mean, covariance = run_lanes(*_occasions(target), *_pattern(target, linear), linear)
-    likelihood, mean, covariance = (_by_draw(part, count) for part in (likelihood, mean, covariance))
+    products = _filled_up(target.structure.products)
+    linear = _linear(target, z, products)
+    pattern = (*_doses(target), _touched(target, linear["loading"]), products)
+    lanes = tuple(_in_lanes(rows, len(z)) for rows in linear.values())
+    likelihood, mean, covariance = run_lanes(*_occasions(target), *pattern, lanes)
+    likelihood, mean, covariance = (_by_draw(part, len(z)) for part in (likelihood, mean, covariance))
     prior = log_prior(z, np.asarray(target.tails)).value
     return Evaluated(likelihood + prior, likelihood, LastMoments(mean, covariance))
 
 
-def _in_lanes(batches: Sequence[LinearModel], name: str, count: int) -> Numbers:
+def _linear(target: Target, z: Numbers, products: NDArray[np.intp]) -> dict[str, Numbers]:
+    """The fields of the linear models, draws along the first axis, in whole batches.
+
+    Of the curvature, nearly all of which is nought, only the rows and columns of the states in products.
+    """
+    padded = np.concatenate([z, np.repeat(z[-1:], -len(z) % BATCH, axis=0)])
+    bare = target.without_events
+    batches = [linear_batch(bare, jnp.asarray(rows)) for rows in np.split(padded, len(padded) // BATCH)]
+    fields = {name: np.concatenate([np.asarray(getattr(batch, name)) for batch in batches]) for name in _ORDER}
+    readout = np.arange(len(products))[:, None, None]
+    fields["curvature"] = fields["curvature"][:, readout, products[:, :, None], products[:, None, :]]
+    return fields
+
+
+def _in_lanes(rows: Numbers, count: int) -> Numbers:
     """One field of the linear models, draws along the last axis in groups."""
-    rows = np.concatenate([np.asarray(getattr(batch, name)) for batch in batches])[: count + -count % LANES]
-    grouped = rows.reshape(-1, LANES, *rows.shape[1:])
+    grouped = rows[: count + -count % LANES].reshape(-1, LANES, *rows.shape[1:])
     return np.ascontiguousarray(np.moveaxis(grouped, 1, -1))
 
 
@@ -67,20 +78,21 @@ def _occasions(target: Target) -> tuple[NDArray[Any], ...]:
     return (lengths, places, *(np.ascontiguousarray(part[real]) for part in rows), np.asarray(events.half_widths))
 
 
-def _pattern(target: Target, linear: Sequence[Numbers]) -> tuple[NDArray[np.intp], ...]:
-    """Where doses go, and for each instrument the states that its reading and its products touch, filled up with -1."""
+def _doses(target: Target) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Where doses come from and what they fill."""
     structure = target.structure
-    loading = linear[_ORDER.index("loading")]
-    products = [tuple(places) for places in structure.products]
-    touched = [
-        tuple(sorted({*np.flatnonzero(loading[:, readout].any(axis=(0, -1))).tolist(), *products[readout]}))
-        for readout in range(len(structure.readouts))
-    ]
-    sources, fillers = (np.asarray(part, dtype=np.intp) for part in (structure.sources, structure.fillers))
-    return sources, fillers, _filled_up(touched), _filled_up(products)
+    return np.asarray(structure.sources, dtype=np.intp), np.asarray(structure.fillers, dtype=np.intp)
+
+
+def _touched(target: Target, loading: Numbers) -> NDArray[np.intp]:
+    """For each instrument the states that its reading touches in any draw, filled up with -1."""
+    touched = np.any(loading != 0, axis=0)
+    rows = zip(touched, target.structure.products, strict=True)
+    return _filled_up([tuple(sorted({*np.flatnonzero(row).tolist(), *products})) for row, products in rows])
 
 
 def _filled_up(lists: Sequence[Sequence[int]]) -> NDArray[np.intp]:
+    """Rows of places, filled up with -1, at least one in each."""
     filled = np.full((len(lists), max(map(len, lists)) + 1), -1, dtype=np.intp)
     for row, places in zip(filled, lists, strict=True):
         row[: len(places)] = places

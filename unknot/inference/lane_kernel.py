@@ -1,4 +1,7 @@
-"""The kernel of `lane_filter.py`: plain loops over states, the innermost over draws side by side."""
+"""The kernel of `lane_filter.py`: plain loops over states, the innermost over draws side by side.
+
+Of a covariance only the lower half is computed: entry (i, j) stands at (max(i, j), min(i, j)).
+"""
 
 from __future__ import annotations
 
@@ -106,7 +109,7 @@ def run_lanes(
     drift, spread = np.empty_like(decay), np.empty_like(decay)
     m, P = np.empty((states, lanes)), np.empty((states, states, lanes))
     d, reach = np.empty((states, lanes)), np.empty((states, lanes))
-    inner = np.empty((states, states, lanes))
+    inner = np.empty((products.shape[1], products.shape[1], lanes))
     for g in range(groups):
         _prepare(steps, production[g], loss[g], noise[g], decay, drift, spread)
         m[:] = mean[g]
@@ -138,21 +141,29 @@ def run_lanes(
                         half_widths[k],
                     )
         last_mean[g] = m
-        last_covariance[g] = P
+        _mirror(P, last_covariance[g])
     return total, last_mean, last_covariance
 
 
 @_compiled
 def _prepare(steps: Any, production: Any, loss: Any, noise: Any, decay: Any, drift: Any, spread: Any) -> None:
-    """What each of the step lengths that occur does to each state."""
+    """What each of the step lengths that occur does to each state; most rates are the same in all draws."""
     lanes = loss.shape[1]
-    for s in range(len(steps)):
-        for i in range(loss.shape[0]):
-            for lane in range(lanes):
+    for i in range(loss.shape[0]):
+        differing = lanes if np.any(loss[i] != loss[i, 0]) else 1
+        for s in range(len(steps)):
+            for lane in range(differing):
                 z = loss[i, lane] * steps[s]
                 decay[s, i, lane] = math.exp(-z)
-                drift[s, i, lane] = production[i, lane] * steps[s] * mean_decay(z)
-                spread[s, i, lane] = noise[i, lane] * steps[s] * mean_decay(2 * z)
+                drift[s, i, lane] = steps[s] * mean_decay(z)
+                spread[s, i, lane] = steps[s] * mean_decay(2 * z)
+            for lane in range(differing, lanes):
+                decay[s, i, lane] = decay[s, i, 0]
+                drift[s, i, lane] = drift[s, i, 0]
+                spread[s, i, lane] = spread[s, i, 0]
+            for lane in range(lanes):
+                drift[s, i, lane] *= production[i, lane]
+                spread[s, i, lane] *= noise[i, lane]
 
 
 @_compiled
@@ -166,17 +177,17 @@ def _predict(m: Any, P: Any, decay: Any, drift: Any, spread: Any) -> None:
                 P[i, j, lane] *= decay[i, lane] * decay[j, lane]
         for lane in range(lanes):
             P[i, i, lane] += spread[i, lane]
-    _mirror(P)
 
 
 @_compiled
-def _mirror(P: Any) -> None:
-    """The upper half from the lower one."""
+def _mirror(P: Any, whole: Any) -> None:
+    """The whole covariance from its lower half."""
     lanes = P.shape[2]
     for i in range(P.shape[0]):
-        for j in range(i):
+        for j in range(i + 1):
             for lane in range(lanes):
-                P[j, i, lane] = P[i, j, lane]
+                whole[i, j, lane] = P[i, j, lane]
+                whole[j, i, lane] = P[i, j, lane]
 
 
 @_compiled
@@ -191,13 +202,15 @@ def _fill(
         if dose < 0 or amounts[dose] == 0:
             continue
         source = sources[i]
+        between = P[max(i, source), min(i, source)]
         for lane in range(lanes):
             added = amounts[dose] * fill[i, lane] * mean_decay(loss[i, lane] * durations[dose])
             m[i, lane] += added * m[source, lane]
+            P[i, i, lane] += added * between[lane]
             for j in range(states):
-                P[i, j, lane] += added * P[source, j, lane]
-            for j in range(states):
-                P[j, i, lane] += added * P[j, source, lane]
+                if j != i:
+                    P[max(i, j), min(i, j), lane] += added * P[max(source, j), min(source, j), lane]
+            P[i, i, lane] += added * between[lane]
             P[i, i, lane] += amounts[dose] * fill_noise[i, lane] * mean_decay(2 * loss[i, lane] * durations[dose])
 
 
@@ -242,8 +255,9 @@ def _learn(
         for j in touched:
             if j < 0:
                 break
+            covariance = P[max(i, j), min(i, j)]
             for lane in range(lanes):
-                reach[i, lane] += P[i, j, lane] * d[j, lane]
+                reach[i, lane] += covariance[lane] * d[j, lane]
     for j in touched:
         if j < 0:
             break
@@ -262,7 +276,7 @@ def _learn(
             m[i, lane] += reach[i, lane] * surprise[lane]
         for lane in range(lanes):
             weighed[lane] = weight[lane] * reach[i, lane]
-        for j in range(states):
+        for j in range(i + 1):
             for lane in range(lanes):
                 P[i, j, lane] -= weighed[lane] * reach[j, lane]
 
@@ -271,37 +285,33 @@ def _learn(
 def _with_products(
     m: Any, P: Any, d: Any, inner: Any, products: Any, curvature: Any, expected: Any, variance: Any
 ) -> None:
-    """What products of states add to the mean, the variance and the direction of a reading."""
+    """What products of states add to the mean, the variance and the direction of a reading.
+
+    The curvature has a row and a column for each state in a product, in the order of `products`.
+    """
     lanes = m.shape[1]
-    for a in products:
-        if a < 0:
-            break
-        for c in products:
-            if c < 0:
-                break
+    count = np.sum(products >= 0)
+    for x in range(count):
+        a = products[x]
+        for z in range(count):
             for lane in range(lanes):
-                inner[a, c, lane] = 0.0
-        for b in products:
-            if b < 0:
-                break
-            if not np.any(curvature[a, b] != 0):
+                inner[x, z, lane] = 0.0
+        for y in range(count):
+            if not np.any(curvature[x, y] != 0):
                 continue
+            b = products[y]
             for lane in range(lanes):
-                pull = curvature[a, b, lane] * m[b, lane]
+                pull = curvature[x, y, lane] * m[b, lane]
                 d[a, lane] += pull
                 expected[lane] += 0.5 * m[a, lane] * pull
-            for c in products:
-                if c < 0:
-                    break
+            for z in range(count):
+                c = products[z]
+                covariance = P[max(b, c), min(b, c)]
                 for lane in range(lanes):
-                    inner[a, c, lane] += curvature[a, b, lane] * P[b, c, lane]
-    for a in products:
-        if a < 0:
-            break
+                    inner[x, z, lane] += curvature[x, y, lane] * covariance[lane]
+    for x in range(count):
         for lane in range(lanes):
-            expected[lane] += 0.5 * inner[a, a, lane]
-        for c in products:
-            if c < 0:
-                break
+            expected[lane] += 0.5 * inner[x, x, lane]
+        for z in range(count):
             for lane in range(lanes):
-                variance[lane] += 0.5 * inner[a, c, lane] * inner[c, a, lane]
+                variance[lane] += 0.5 * inner[x, z, lane] * inner[z, x, lane]
