@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-LONGEST_INSTALLATION = 60_000
+_LONGEST_INSTALLATION = 60_000
+"""How long the worker may take [millisecond]."""
 _READY = f"""Promise.race([
     navigator.serviceWorker.ready.then(() => true),
-    new Promise((done) => setTimeout(() => done(false), {LONGEST_INSTALLATION}))])"""
+    new Promise((done) => setTimeout(() => done(false), {_LONGEST_INSTALLATION}))])"""
 
 
 def wait_for_service_worker(phone: Page) -> None:

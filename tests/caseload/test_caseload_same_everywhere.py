@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import distributed
@@ -30,6 +32,34 @@ def tables(tmp_path_factory) -> Tables:
 @pytest.fixture(scope="module")
 def alone(tables, tmp_path_factory) -> list[bytes]:
     return _run(tables, tmp_path_factory.mktemp("alone"), Local())
+
+
+@pytest.fixture
+def beside(monkeypatch) -> dict[str, int]:
+    """How many other parts Dask works on or holds when it is handed one, once those that came back were let go."""
+    counted: dict[str, int] = {}
+    plain = Dask.client
+
+    @contextmanager
+    def watched(engine):
+        with plain(engine) as client:
+            submit = client.submit
+
+            def held() -> int:
+                return sum(future.status != "error" for future in list(client.futures.values()))
+
+            def counting(*args, key, **options):
+                patience = time.monotonic() + 5
+                while held() and "alone" in key and time.monotonic() < patience:
+                    time.sleep(0.05)
+                counted[key] = held()
+                return submit(*args, key=key, **options)
+
+            client.submit = counting
+            yield client
+
+    monkeypatch.setattr(Dask, "client", watched)
+    return counted
 
 
 def _run(tables: Tables, out: Path, engine: Engine, told=lambda done, total: None) -> list[bytes]:
@@ -66,7 +96,10 @@ def test_a_worker_killed_in_the_middle_costs_time_alone(tables, alone, tmp_path)
 
 
 @pytest.mark.slow
-def test_dask_gives_up_only_the_part_that_kills_every_worker():
+def test_dask_gives_up_only_the_part_that_kills_workers_when_it_is_alone_in_their_hands(beside):
     found = dict(Dask(workers=2).each(square, range(5), lambda n: Errand(n, deadly=n == 3)))
     assert isinstance(found.pop(3), Lost)
     assert found == {0: 0, 1: 1, 2: 4, 4: 16}
+    alone = {key: others for key, others in beside.items() if "alone" in key}
+    assert any(key.endswith("-alone-3") for key in alone)
+    assert set(alone.values()) == {0}

@@ -53,9 +53,9 @@ class Dask:
     def each(
         self, work: Callable[[Task], Found], numbers: Sequence[int], part_of: Callable[[int], Task]
     ) -> Iterator[tuple[int, Found | Lost]]:
-        """As in `Engine`; a part is lost when `allowed-failures` workers died while it was the only one in hand.
+        """As in `Engine`; a part is lost when `allowed-failures` workers and one more died over it, and again alone.
 
-        Dask gives up every part that was in a worker's hands so often when it died, also one that only waited there.
+        Dask gives up every part that was so often in the hands of a worker that died, also one that only waited there.
         """
         run = uuid4().hex[:8]
         with self.client() as client:
@@ -65,21 +65,20 @@ class Dask:
                 return client.submit(work, part_of(number), key=key, pure=False, retries=RETRIES)
 
             coming = iter(numbers)
-            first = [submit(number) for number in islice(coming, IN_HAND * max(len(client.nthreads()), 1))]
-            running = distributed.as_completed(first, loop=client.loop)
+            in_hand = IN_HAND * max(len(client.nthreads()), 1)
+            running = distributed.as_completed(map(submit, islice(coming, in_hand)), loop=client.loop)
             suspects: list[int] = []
             for future in running:
-                number = int(future.key.rpartition("-")[2])
+                number, found = int(future.key.rpartition("-")[2]), _found(future)
+                # Whatever is held here is computed anew when the worker that has it dies.
+                del future
                 running.update(submit(number) for number in islice(coming, 1))
-                try:
-                    yield number, future.result()
-                except distributed.KilledWorker:
+                if isinstance(found, Lost):
                     suspects.append(number)
+                else:
+                    yield number, found
             for number in suspects:
-                try:
-                    yield number, submit(number, "alone").result()
-                except distributed.KilledWorker as error:
-                    yield number, Lost(f"Workers died over this part of the caseload: {error}")
+                yield number, _found(submit(number, "alone"))
 
     @contextmanager
     def client(self) -> Generator[Any]:
@@ -99,23 +98,25 @@ class Dask:
                 client.register_plugin(_Prepared())
                 yield client
             return
+        count = self.workers or os.cpu_count() or 1
         cluster = distributed.LocalCluster(
-            n_workers=self.workers or os.cpu_count(),
+            n_workers=count,
             threads_per_worker=1,
             processes=True,
             memory_limit=MEMORY,
             dashboard_address="127.0.0.1:0",  # any free port: two runs at once must not want the same
         )
-        with _closed_at_the_end(cluster), distributed.Client(cluster, set_as_default=False) as client:
+        with cluster, distributed.Client(cluster, set_as_default=False) as client:
             client.register_plugin(_Prepared())
             yield client
+            # Dask trips over closing a cluster while a worker that died is just being started again.
+            with suppress(TimeoutError):
+                client.wait_for_workers(count, timeout=_WAIT)
 
 
-@contextmanager
-def _closed_at_the_end(cluster: Any) -> Generator[None]:
-    """Close a cluster; Dask trips where a worker that died is just being started again, and nothing is lost by that."""
+def _found(future: Any) -> Any:
+    """What a part came to: its result, or that it is lost."""
     try:
-        yield
-    finally:
-        with suppress(AssertionError):
-            cluster.close()
+        return future.result()
+    except distributed.KilledWorker as error:
+        return Lost(f"Workers died over this part of the caseload: {error}")

@@ -46,7 +46,8 @@ def evaluate_in_lanes(target: Target, z: Numbers) -> Evaluated:
 def _linear(target: Target, z: Numbers, products: NDArray[np.intp]) -> dict[str, Numbers]:
     """The fields of the linear models, draws along the first axis, in whole batches.
 
-    Of the curvature, nearly all of which is nought, only the rows and columns of the states in products.
+    Of the curvature, nearly all of which is nought, only the rows and columns of the states in products; what stands
+    where `products` is filled up is never read.
     """
     padded = np.concatenate([z, np.repeat(z[-1:], -len(z) % BATCH, axis=0)])
     bare = target.without_events

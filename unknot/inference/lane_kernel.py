@@ -202,7 +202,7 @@ def _fill(
         if dose < 0 or amounts[dose] == 0:
             continue
         source = sources[i]
-        between = P[max(i, source), min(i, source)]
+        between = P[max(i, source), min(i, source)]  # changes below, by which the square of what is added comes in
         for lane in range(lanes):
             added = amounts[dose] * fill[i, lane] * mean_decay(loss[i, lane] * durations[dose])
             m[i, lane] += added * m[source, lane]

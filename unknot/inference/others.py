@@ -53,7 +53,7 @@ def read_others(path: Path, responses: Path | None = None) -> Others:
             pooled from, whose clients are among them and would count twice.
 
     Raises:
-        RecordError: If it cannot be read, is something else, or was pooled from that very table.
+        RecordError: If it cannot be read, is something else or of a later version, or was pooled from that very table.
     """
     try:
         body = path.read_bytes()
@@ -86,7 +86,11 @@ def read_others(path: Path, responses: Path | None = None) -> Others:
 
 
 def _refuse_newer(path: Path, said: object) -> None:
-    """Say of a file of a later version that it is one."""
+    """Say of a file of a later version that it is one.
+
+    Raises:
+        RecordError: If it is.
+    """
     if is_newer(str(said), FORMAT):
         raise RecordError(
             "What other clients share was written by a newer Unknot.",

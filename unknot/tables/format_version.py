@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _DIGITS = 9
-"""The most of a version; whatever is longer is none."""
+"""Digits of a version at most; a longer one is taken for none, and Python refuses to read thousands of digits."""
 
 
 def is_newer(said: str, ours: str) -> bool:
