@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 from unknot.caseload.formats import POOLED, SUMMARY
 from unknot.errors import RecordError
 from unknot.report.schemas import schema
-from unknot.tables.format_version import is_newer
+from unknot.tables.format_version import refuse_newer
 
 LARGEST = 1_000_000
 """Of one file [byte]; with a hundred treatments a summary has 39 000 and what is shared 123 000."""
@@ -105,12 +105,7 @@ def _refuse(name: str, found: str, form: str, todo: str) -> NoReturn:
     Raises:
         RecordError: Always.
     """
-    if is_newer(found, form):
-        raise RecordError(
-            "This file was written by a newer Unknot.",
-            given=f"{name}, {found}",
-            todo="Bring this Unknot up to date, then try again.",
-        )
+    refuse_newer(name, found, form)
     given = f"{name}, {found}" if found.startswith("unknot-") else name
     raise RecordError("This file is JSON, but not what is wanted here.", given=given, todo=todo)
 

@@ -14,7 +14,7 @@ from typing import Any
 from unknot.errors import RecordError
 from unknot.inference.shared_relief import SharedRelief, Spread
 from unknot.tables.file_digest import file_digest
-from unknot.tables.format_version import is_newer
+from unknot.tables.format_version import refuse_newer
 
 FORMAT = "unknot-caseload-pool/1"
 EIGHTY = NormalDist().inv_cdf(0.9)
@@ -63,7 +63,7 @@ def read_others(path: Path, responses: Path | None = None) -> Others:
         raise RecordError("What other clients share cannot be read.", given=f"{path}: {why}", todo=_WHERE) from error
     said = told.get("format") if isinstance(told, dict) else None
     if said != FORMAT:
-        _refuse_newer(path, said)
+        refuse_newer(str(path), str(said), FORMAT)
         raise RecordError(
             "The file does not say what other clients share.",
             given=f"{path} with the format {said!r}, not '{FORMAT}'",
@@ -83,20 +83,6 @@ def read_others(path: Path, responses: Path | None = None) -> Others:
     if responses is not None:
         _refuse_members(found, responses)
     return found
-
-
-def _refuse_newer(path: Path, said: object) -> None:
-    """Say of a file of a later version that it is one.
-
-    Raises:
-        RecordError: If it is.
-    """
-    if is_newer(str(said), FORMAT):
-        raise RecordError(
-            "What other clients share was written by a newer Unknot.",
-            given=f"{path} with the format {said!r}",
-            todo="Bring this Unknot up to date, then try again.",
-        )
 
 
 def _refuse_members(others: Others, responses: Path) -> None:
